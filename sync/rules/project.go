@@ -1,0 +1,147 @@
+package rules
+
+import (
+	"hash/fnv"
+	"slices"
+
+	"samspor/sync/plan"
+)
+
+// PolicyVersion changes when the tables of this package decide differently about
+// reading, so that every phone starts afresh from what it may see now.
+const PolicyVersion = 1
+
+// An audience is a list of tokens on a record; a member holds tokens too, and
+// sees the record when they share one. "core" and "r:" open only its core fields.
+const (
+	audFull      = "full" // members who see the whole case
+	audCore      = "core" // members who see its core
+	audTovholder = "tov"  // who holds the rope today
+	audPerson    = "p:"   // one person
+	audReach     = "r:"   // how to reach one person, for those who may call them
+)
+
+// Audience says who may see a record. about is the record that a note, conflict
+// or parked change belongs to, nil for all others.
+func Audience(r, about *plan.Record) []string {
+	switch r.Kind {
+	case "task":
+		a := []string{audFull, audPerson + r.Str("responsible")}
+		for _, h := range plan.Members(r.Get("helpers")) {
+			a = append(a, audPerson+h)
+		}
+		return a
+	case "reach":
+		own := audPerson + r.Str("person")
+		if string(r.Get("addressProtected")) == "true" { // R42: only the tovholder and the person
+			return []string{audTovholder, own}
+		}
+		return []string{audFull, own, audReach + r.Str("person")}
+	case "note", "conflict":
+		if about == nil {
+			return []string{audFull}
+		}
+		return slices.DeleteFunc(slices.Clone(about.Vis), opensCore)
+	case "parked":
+		return []string{audPerson + r.Str("person")}
+	}
+	if hasCore[r.Kind] {
+		return []string{audFull, audCore}
+	}
+	return []string{audFull}
+}
+
+func opensCore(token string) bool { return token == audCore || hasPrefix(token, audReach) }
+
+func hasPrefix(s, p string) bool { return len(s) >= len(p) && s[:len(p)] == p }
+
+// hasCore tells the kinds that have something to show to everybody in the case.
+var hasCore = func() map[string]bool {
+	kinds := map[string]bool{}
+	for _, k := range plan.Nouns {
+		kinds[k.Name] = slices.ContainsFunc(k.Order, func(f *plan.Field) bool { return f.Cat == "core" })
+	}
+	return kinds
+}()
+
+// Sight is what a member's tokens open.
+type Sight map[string]bool
+
+// SightOf gives a member's tokens.
+func SightOf(m Member) Sight {
+	s := Sight{audPerson + string(m.Person): true}
+	switch {
+	case full(m.Role):
+		s[audFull] = true
+	case limited(m.Role):
+		s[audCore] = true
+		for _, p := range m.Callable {
+			s[audReach+string(p)] = true
+		}
+	default:
+		return Sight{}
+	}
+	if m.Tovholder {
+		s[audTovholder] = true
+	}
+	return s
+}
+
+// Meets says whether a list of tokens opens anything for this sight.
+func (s Sight) Meets(tokens []string) bool {
+	return slices.ContainsFunc(tokens, func(t string) bool { return s[t] })
+}
+
+// whole says whether the audience opens every field, not only the core.
+func (s Sight) whole(tokens []string) bool {
+	return slices.ContainsFunc(tokens, func(t string) bool { return s[t] && !opensCore(t) })
+}
+
+// Project is the one gate for reading: what a member sees of a record's fields
+// written after a number, and whether the record is shown at all. A record that
+// became visible after that number comes whole.
+func Project(r *plan.Record, s Sight, since uint64) (fields map[string]plan.Value, shown bool) {
+	if !s.Meets(r.Vis) {
+		return nil, false
+	}
+	kind, whole := plan.Kinds[r.Kind], s.whole(r.Vis)
+	if r.VisSeq > since {
+		since = 0
+	}
+	fields = make(map[string]plan.Value, len(r.F))
+	for name, stamp := range r.F {
+		if f := kind.Field(name); stamp.Seq > since && f != nil && f.Cat != "hidden" && (whole || f.Cat == "core") {
+			fields[name] = stamp.V
+		}
+	}
+	return fields, true
+}
+
+// MaySee says whether a field of a record is open to this sight.
+func MaySee(r *plan.Record, s Sight, field string) bool {
+	f := plan.Kinds[r.Kind].Field(field)
+	return f != nil && f.Cat != "hidden" && s.Meets(r.Vis) && (f.Cat == "core" || s.whole(r.Vis))
+}
+
+// Epoch is a version of everything that decides what a member may see in a
+// space; when it changes, the phone's copy is replaced whole.
+func Epoch(m Member) uint64 {
+	h := fnv.New64a()
+	write := func(s string) { h.Write([]byte(s)); h.Write([]byte{0}) }
+	h.Write([]byte{PolicyVersion, flag(m.Tovholder), flag(m.InOrg)})
+	write(string(m.Person))
+	write(string(m.Role))
+	for _, p := range m.Callable {
+		if limited(m.Role) {
+			write(string(p))
+		}
+	}
+	return h.Sum64()
+}
+
+func flag(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
