@@ -1,0 +1,107 @@
+package kv
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+
+	"samspor/sync/plan"
+)
+
+// The key space. A space's keys all lie under one prefix, so that its bytes can
+// be dropped, moved or sharded as one.
+//
+//	key                          value                                  written by
+//	s/<space>/h                  head: number, chain hash               each change
+//	s/<space>/a                  access: who is a member, as what       changes of membership
+//	s/<space>/r/<record>         record state                           each change
+//	s/<space>/i/<seq><record>    index row: who could see it, ever      each change, moved
+//	s/<space>/l/<seq>            history entry, chained by hash         each change
+//	s/<space>/m/<client>         last number, ring of last 256 ids      each change
+//	s/<space>/n/<client><slot>   one slot of the ring: id and answer    each change
+//	a/<account>/s/<space>        this account's person in the space     index, can be rebuilt
+//	c/<client>                   the account a client is bound to       first push
+//	t/link/<sha256>              a one-time link                        demo, invite
+//	t/refresh/<sha256>           a refresh secret                       sign-in
+//	t/session/<session>          a session, until it ends               sign-in
+//
+// Numbers are 8 bytes big-endian, so that byte order is number order.
+const (
+	spacePrefix   = "s/"
+	accountPrefix = "a/"
+)
+
+// Ring is how many answers the server keeps for each client and space.
+const Ring = 256
+
+// Space is the prefix of everything a space holds.
+func Space(s plan.SpaceID) []byte { return []byte(spacePrefix + string(s) + "/") }
+
+// Head is the key of a space's head.
+func Head(s plan.SpaceID) []byte { return append(Space(s), 'h') }
+
+// Access is the key of a space's list of members.
+func Access(s plan.SpaceID) []byte { return append(Space(s), 'a') }
+
+// Records is the prefix of a space's records.
+func Records(s plan.SpaceID) []byte { return append(Space(s), "r/"...) }
+
+// Record is the key of one record's state.
+func Record(s plan.SpaceID, r plan.RecordID) []byte { return append(Records(s), r...) }
+
+// Indexes is the prefix of a space's change index.
+func Indexes(s plan.SpaceID) []byte { return append(Space(s), "i/"...) }
+
+// Index is the key of the one index row of a record, at its last change.
+func Index(s plan.SpaceID, seq uint64, r plan.RecordID) []byte {
+	return append(number(Indexes(s), seq), r...)
+}
+
+// IndexAt takes a key of Index apart again.
+func IndexAt(s plan.SpaceID, key []byte) (seq uint64, r plan.RecordID) {
+	rest := key[len(Indexes(s)):]
+	return binary.BigEndian.Uint64(rest), plan.RecordID(rest[8:])
+}
+
+// Histories is the prefix of a space's history.
+func Histories(s plan.SpaceID) []byte { return append(Space(s), "l/"...) }
+
+// History is the key of one history entry.
+func History(s plan.SpaceID, seq uint64) []byte { return number(Histories(s), seq) }
+
+// Client is the key of what the server remembers of one client in one space.
+func Client(s plan.SpaceID, c plan.ClientID) []byte {
+	return append(append(Space(s), "m/"...), c...)
+}
+
+// Answer is the key of one slot of a client's ring of answers.
+func Answer(s plan.SpaceID, c plan.ClientID, n uint64) []byte {
+	return append(append(append(append(Space(s), "n/"...), c...), '/'), byte(n%Ring))
+}
+
+// AccountSpaces is the prefix of an account's list of spaces.
+func AccountSpaces(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/s/") }
+
+// AccountSpace is the key that says which person an account is in a space.
+func AccountSpace(a plan.AccountID, s plan.SpaceID) []byte { return append(AccountSpaces(a), s...) }
+
+// ClientOwner is the key that binds a client to the account that first used it.
+func ClientOwner(c plan.ClientID) []byte { return append([]byte("c/"), c...) }
+
+// Spaces is the prefix of all spaces.
+func Spaces() []byte { return []byte(spacePrefix) }
+
+// Link is the key of a one-time link; only the hash of its secret is kept.
+func Link(secret []byte) []byte { return hashed("t/link/", secret) }
+
+// Refresh is the key of a refresh secret; only its hash is kept.
+func Refresh(secret []byte) []byte { return hashed("t/refresh/", secret) }
+
+// Session is the key of a signed-in session.
+func Session(id string) []byte { return []byte("t/session/" + id) }
+
+func number(prefix []byte, n uint64) []byte { return binary.BigEndian.AppendUint64(prefix, n) }
+
+func hashed(prefix string, secret []byte) []byte {
+	sum := sha256.Sum256(secret)
+	return append([]byte(prefix), sum[:]...)
+}
