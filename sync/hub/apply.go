@@ -1,0 +1,244 @@
+package hub
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"samspor/sync/fault"
+	"samspor/sync/kv"
+	"samspor/sync/plan"
+	"samspor/sync/rules"
+	"samspor/sync/wire"
+)
+
+// Refused says why a whole push was not looked at. Change is the index of the
+// first change concerned; Want is the number a gap waits for.
+type Refused struct {
+	Reason Reason
+	Change int
+	Want   uint64
+}
+
+// Reason is one of the four ways a push as a whole can be refused.
+type Reason string
+
+// The reasons. Absent, forbidden and malformed spaces are the same answer, so
+// that nobody learns what exists (T8).
+const (
+	NotFound Reason = "not-found"
+	Gone     Reason = "gone"
+	Fork     Reason = "fork"
+	Gap      Reason = "gap"
+)
+
+func (r *Refused) Error() string { return string(r.Reason) }
+
+// pushed is one push with who sent it.
+type pushed struct {
+	account plan.AccountID
+	wire.Push
+}
+
+// apply is the heart: it lays one push over the state, at one moment, and gives
+// an answer for each change. It starts no goroutine, asks no clock and no network;
+// the same state, push and moment give the same bytes.
+func apply(st *state, p pushed, now time.Time) ([]plan.Value, error) {
+	if err := check(st, p, now); err != nil {
+		return nil, err
+	}
+	answers := make([]plan.Value, len(p.Changes))
+	for i := range p.Changes {
+		a, err := applyOne(st, p, &p.Changes[i], now)
+		if err != nil {
+			return nil, fmt.Errorf("apply change %d: %w", i, err)
+		}
+		answers[i] = a
+	}
+	return answers, nil
+}
+
+// check looks at access and numbers of every change before any is applied.
+func check(st *state, p pushed, now time.Time) error {
+	owner, err := st.owner(p.Client)
+	if err != nil {
+		return err
+	}
+	if owner != "" && owner != p.account { // a client belongs to one person
+		return &Refused{Reason: Fork}
+	}
+	next := map[plan.SpaceID]uint64{}
+	for i := range p.Changes {
+		c := &p.Changes[i]
+		if !plan.ValidID(string(c.Space)) {
+			return &Refused{Reason: NotFound, Change: i}
+		}
+		s, err := st.load(c.Space)
+		if err != nil {
+			return err
+		}
+		if err := checkAccess(s, p.account, c, next[c.Space] > 0, now); err != nil {
+			err.Change = i
+			return err
+		}
+		cl, err := st.client(s, p.Client)
+		if err != nil {
+			return err
+		}
+		if next[c.Space] == 0 {
+			next[c.Space] = cl.Last + 1
+		}
+		switch want := next[c.Space]; {
+		case c.N == want:
+			next[c.Space]++
+		case c.N > want || c.N == 0:
+			return &Refused{Reason: Gap, Change: i, Want: want}
+		default:
+			a, err := st.answered(s, p.Client, cl, c.N)
+			if err != nil {
+				return err
+			}
+			if c.N <= cl.Last && (a.N != c.N || a.ID != c.ID) || c.N > cl.Last {
+				return &Refused{Reason: Fork, Change: i}
+			}
+		}
+	}
+	return nil
+}
+
+func checkAccess(s *space, account plan.AccountID, c *wire.Change, opened bool, now time.Time) *Refused {
+	if s.head.Seq == 0 {
+		if opened || c.N == 1 && c.Base == 0 && opens(c) {
+			return nil
+		}
+		return &Refused{Reason: NotFound}
+	}
+	if _, ok, was := s.access.member(account, now); !ok {
+		if was {
+			return &Refused{Reason: Gone}
+		}
+		return &Refused{Reason: NotFound}
+	}
+	return nil
+}
+
+// opens says whether a change is the first of a new case: its first operation
+// makes the case record under the space's own id.
+func opens(c *wire.Change) bool {
+	ops, err := c.Operations()
+	return err == nil && len(ops) > 0 && ops[0].Kind == "case" && ops[0].New != nil && string(ops[0].Rec) == string(c.Space)
+}
+
+// applyOne gives the answer to one change: the one it had, or a new one.
+func applyOne(st *state, p pushed, c *wire.Change, now time.Time) (plan.Value, error) {
+	s, err := st.load(c.Space)
+	if err != nil {
+		return nil, err
+	}
+	cl, err := st.client(s, p.Client)
+	if err != nil {
+		return nil, err
+	}
+	if c.N <= cl.Last {
+		a, err := st.answered(s, p.Client, cl, c.N)
+		return a.Result, err
+	}
+	d, err := newDraft(st, s, p, c, now)
+	if err != nil {
+		return nil, err
+	}
+	res := wire.Result{Space: c.Space, N: c.N, R: wire.OK, Seq: d.write.Seq}
+	err = d.run()
+	var refused *fault.Fault
+	if errors.As(err, &refused) {
+		err = d.park(refused, &res)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(d.conflicts) > 0 {
+		res.R, res.X = wire.Conflict, d.conflicts
+	}
+	return st.settle(s, p, c, cl, d, res, now)
+}
+
+// settle lays a finished draft over the state, with its index rows, its history
+// entry and its answer.
+func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *draft, res wire.Result, now time.Time) (plan.Value, error) {
+	if s.head.Seq == 0 && res.R == wire.Parked {
+		// Nothing was opened, so there is nowhere to keep it: the phone still has it.
+		return nil, &Refused{Reason: NotFound}
+	}
+	if err := d.commit(); err != nil {
+		return nil, err
+	}
+	raw, err := wire.Encode(res)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.remember(p, c, res, d.member.Person, now); err != nil {
+		return nil, err
+	}
+	cl.Last = c.N
+	cl.answers[c.N] = answer{ID: c.ID, N: c.N, Result: raw}
+	if owner, err := st.owner(p.Client); err != nil {
+		return nil, err
+	} else if owner == "" {
+		st.owners[p.Client] = p.account
+	}
+	return raw, nil
+}
+
+// entry is one line of a space's history: what was asked, by whom, what became of
+// it, and the hash of everything before.
+type entry struct {
+	Seq    uint64        `json:"seq"`
+	Prev   []byte        `json:"prev,omitzero"`
+	At     plan.Instant  `json:"at"` // the server's clock
+	By     plan.PersonID `json:"by,omitzero"`
+	Client plan.ClientID `json:"client,omitzero"`
+	N      uint64        `json:"n,omitzero"`
+	ID     plan.ChangeID `json:"id,omitzero"`
+	Base   uint64        `json:"base,omitzero"`
+	Made   plan.Instant  `json:"made,omitzero"` // the device's clock
+	Ops    plan.Value    `json:"ops"`
+	Result wire.Outcome  `json:"r"`
+	Code   string        `json:"code,omitzero"`
+}
+
+func (s *space) remember(p pushed, c *wire.Change, res wire.Result, by plan.PersonID, now time.Time) error {
+	s.head.Seq = res.Seq
+	raw, err := json.Marshal(entry{
+		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
+		Base: c.Base, Made: c.At, Ops: c.Ops, Result: res.R, Code: res.Code,
+	}, json.Deterministic(true))
+	if err != nil {
+		return fmt.Errorf("encode history: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	s.head.Hash = sum[:]
+	s.history = append(s.history, kv.Entry{Key: kv.History(s.id, res.Seq), Value: raw, Rev: res.Seq})
+	return nil
+}
+
+// derive makes the id of a record that the server makes because of a change; the
+// same change gives the same id, so that a replayed simulation agrees with itself.
+func derive(parts ...string) plan.RecordID {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return plan.RecordID(base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]))
+}
+
+func instant(t time.Time) plan.Instant { return plan.Instant(t.UTC().Format(time.RFC3339)) }
+
+// memberOf finds the member behind a push; an opening change has none yet.
+func memberOf(s *space, account plan.AccountID, now time.Time) rules.Member {
+	m, _, _ := s.access.member(account, now)
+	return m
+}

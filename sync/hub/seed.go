@@ -1,0 +1,158 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+
+	"samspor/sync/kv"
+	"samspor/sync/merge"
+	"samspor/sync/models"
+	"samspor/sync/plan"
+	"samspor/sync/wire"
+)
+
+// Seed is one record of a space that comes from a file instead of a phone.
+type Seed struct {
+	ID   plan.RecordID         `json:"id"`
+	Kind string                `json:"kind"`
+	F    map[string]plan.Value `json:"f"`
+}
+
+// ErrExists says that a space is there already; an import leaves it alone.
+var ErrExists = errors.New("hub: the space is there already")
+
+// Seed makes a space out of records, as one change without an author. Values are
+// checked like those of a phone; a space that exists is left as it is (ErrExists).
+func (h *Hub) Seed(ctx context.Context, space plan.SpaceID, records []Seed) error {
+	if err := CheckSeeds(records); err != nil {
+		return err
+	}
+	return h.submit(ctx, len(records), func(st *state) error {
+		s, err := st.load(space)
+		if err != nil {
+			return err
+		}
+		if s.head.Seq > 0 {
+			return ErrExists
+		}
+		return seed(st, s, records, h)
+	})
+}
+
+func seed(st *state, s *space, records []Seed, h *Hub) error {
+	id := plan.ChangeID(derive("seed", string(s.id)))
+	d := &draft{
+		st: st, s: s, now: h.now(), write: merge.Write{Seq: 1},
+		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
+	}
+	ops := make([]wire.Op, len(records))
+	for i, x := range records {
+		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}, Made: id}
+		for name, v := range x.F {
+			d.put(r, name, v)
+		}
+		d.records[x.ID], d.fresh[x.ID] = r, true
+		ops[i] = wire.Op{Rec: x.ID, Kind: x.Kind, New: x.F}
+	}
+	if err := d.commit(); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(ops, json.Deterministic(true))
+	if err != nil {
+		return err
+	}
+	c := &wire.Change{Space: s.id, ID: id, Ops: raw}
+	return s.remember(pushed{}, c, wire.Result{Seq: 1, R: wire.OK}, "", d.now)
+}
+
+// CheckSeeds says what is wrong with records from a file: the first unknown kind
+// or field, value of the wrong shape, doubled id, or reference to a record that is
+// not among them.
+func CheckSeeds(records []Seed) error {
+	kinds := make(map[plan.RecordID]string, len(records))
+	for _, x := range records {
+		if _, twice := kinds[x.ID]; twice || !plan.ValidID(string(x.ID)) {
+			return fmt.Errorf("record %s: its id is not an id, or there twice", x.ID)
+		}
+		kinds[x.ID] = x.Kind
+	}
+	for _, x := range records {
+		kind, ok := plan.Kinds[x.Kind]
+		if !ok {
+			return fmt.Errorf("record %s: no such kind %q", x.ID, x.Kind)
+		}
+		for name, v := range x.F {
+			if err := checkSeed(kind, name, v, kinds); err != nil {
+				return fmt.Errorf("record %s: field %s: %w", x.ID, name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func checkSeed(kind *plan.Kind, name string, v plan.Value, kinds map[plan.RecordID]string) error {
+	f := kind.Field(name)
+	if f == nil {
+		return errors.New("no such field")
+	}
+	if f.Type == plan.TypeData {
+		return nil
+	}
+	canonical, wrong := plan.Check(f, v)
+	if wrong != "" {
+		return fmt.Errorf("wrong %s", wrong)
+	}
+	if f.Ref == "" || canonical.Kind() == 'n' {
+		return nil
+	}
+	ids := plan.Members(canonical)
+	if f.Type == plan.TypeID {
+		ids = []string{plan.Str(canonical)}
+	}
+	for _, id := range ids {
+		if k, ok := kinds[plan.RecordID(id)]; !ok || f.Ref != "*" && k != f.Ref {
+			return fmt.Errorf("there is no %s %s", f.Ref, id)
+		}
+	}
+	return nil
+}
+
+// ModelSeeds gives the records of collaboration models, for a case that follows them.
+func ModelSeeds(ids []plan.ModelID) ([]Seed, error) {
+	all, err := models.All()
+	if err != nil {
+		return nil, err
+	}
+	seeds := make([]Seed, 0, len(ids))
+	for _, id := range ids {
+		m, ok := all[id]
+		if !ok {
+			return nil, fmt.Errorf("no collaboration model %q", id)
+		}
+		s, err := modelRecord(m)
+		if err != nil {
+			return nil, err
+		}
+		seeds = append(seeds, s)
+	}
+	return seeds, nil
+}
+
+// Accounts gives who signs in as whom in a space.
+func (h *Hub) Accounts(space plan.SpaceID) (map[plan.PersonID]plan.AccountID, error) {
+	var a access
+	err := h.kv.View(func(r kv.Reader) error {
+		_, err := get(r, kv.Access(space), &a)
+		return err
+	})
+	accounts := map[plan.PersonID]plan.AccountID{}
+	for _, m := range a.Members {
+		if m.Account != "" {
+			accounts[m.Person] = m.Account
+		}
+	}
+	return accounts, err
+}

@@ -1,0 +1,337 @@
+package hub
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"samspor/sync/calendar"
+	"samspor/sync/kv"
+	"samspor/sync/plan"
+	"samspor/sync/rules"
+)
+
+// head is where a space's order stands: its number and the hash of its history so far.
+type head struct {
+	Seq  uint64 `json:"seq"`
+	Hash []byte `json:"hash,omitzero"`
+}
+
+// access is who is a member of a space, read off its records whenever they change,
+// so that one small read decides a request. Everything that opens or closes a
+// record to somebody is in here.
+type access struct {
+	Country plan.Country `json:"country,omitzero"`
+	Closed  bool         `json:"closed,omitzero"`
+	InOrg   bool         `json:"org,omitzero"`
+	Members []member     `json:"members"`
+	Holders []span       `json:"holders,omitzero"` // tovholdere
+	Ways    []span       `json:"ways,omitzero"`    // contact persons
+}
+
+type member struct {
+	Account plan.AccountID `json:"a,omitzero"`
+	span
+	Role plan.Role `json:"r"`
+}
+
+// span is a person for a time; both days count, an empty one is open.
+type span struct {
+	Person plan.PersonID `json:"p"`
+	From   plan.Day      `json:"f,omitzero"`
+	To     plan.Day      `json:"t,omitzero"`
+}
+
+func (s span) on(d plan.Day) bool {
+	return (s.From == "" || s.From <= d) && (s.To == "" || d <= s.To)
+}
+
+// state is a snapshot of the store with the writes of one commit laid over it.
+type state struct {
+	r      kv.Reader
+	spaces map[plan.SpaceID]*space
+	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
+}
+
+// space is what a commit has read and changed of one space.
+type space struct {
+	id      plan.SpaceID
+	head    head
+	was     uint64 // the number on disk, guarded
+	access  access
+	stale   bool // access has to be read off the records again
+	records map[plan.RecordID]*plan.Record
+	dirty   map[plan.RecordID]uint64 // changed records, with the number of their index row on disk
+	history []kv.Entry
+	clients map[plan.ClientID]*clientState
+}
+
+// clientState is what the server remembers of one client in one space.
+type clientState struct {
+	Last    uint64            `json:"last"`
+	answers map[uint64]answer // written by this commit
+}
+
+// answer is one slot of the ring.
+type answer struct {
+	ID     plan.ChangeID `json:"id"`
+	N      uint64        `json:"n"`
+	Result plan.Value    `json:"r"`
+}
+
+func newState(r kv.Reader) *state {
+	return &state{r: r, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
+}
+
+// load reads a space's head and access; a space that does not exist has number 0.
+func (st *state) load(id plan.SpaceID) (*space, error) {
+	if s, ok := st.spaces[id]; ok {
+		return s, nil
+	}
+	s := &space{
+		id: id, records: map[plan.RecordID]*plan.Record{}, dirty: map[plan.RecordID]uint64{},
+		clients: map[plan.ClientID]*clientState{},
+	}
+	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
+		return nil, err
+	}
+	if _, err := get(st.r, kv.Access(id), &s.access); err != nil {
+		return nil, err
+	}
+	s.was = s.head.Seq
+	st.spaces[id] = s
+	return s, nil
+}
+
+// record gives a record as this commit sees it; nil if there is none. The caller
+// clones before it writes.
+func (st *state) record(s *space, id plan.RecordID) (*plan.Record, error) {
+	if r, ok := s.records[id]; ok {
+		return r, nil
+	}
+	r := &plan.Record{}
+	found, err := get(st.r, kv.Record(s.id, id), r)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		r = nil
+	} else {
+		r.ID = id
+	}
+	s.records[id] = r
+	return r, nil
+}
+
+// each gives every record of a space as this commit sees it.
+func (st *state) each(s *space, yield func(*plan.Record)) error {
+	prefix := kv.Records(s.id)
+	var bad error
+	err := st.r.Scan(prefix, nil, func(e kv.Entry) bool {
+		id := plan.RecordID(e.Key[len(prefix):])
+		if _, ok := s.records[id]; ok {
+			return true
+		}
+		r := &plan.Record{}
+		if bad = json.Unmarshal(e.Value, r); bad != nil {
+			return false
+		}
+		r.ID = id
+		s.records[id] = r
+		return true
+	})
+	if err != nil || bad != nil {
+		return fmt.Errorf("read records of %s: %w", s.id, firstError(err, bad))
+	}
+	for _, r := range s.records {
+		if r != nil {
+			yield(r)
+		}
+	}
+	return nil
+}
+
+func (st *state) client(s *space, id plan.ClientID) (*clientState, error) {
+	if c, ok := s.clients[id]; ok {
+		return c, nil
+	}
+	c := &clientState{answers: map[uint64]answer{}}
+	if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
+		return nil, err
+	}
+	s.clients[id] = c
+	return c, nil
+}
+
+// answered gives the answer to a number that this client has used before.
+func (st *state) answered(s *space, id plan.ClientID, c *clientState, n uint64) (answer, error) {
+	if a, ok := c.answers[n]; ok {
+		return a, nil
+	}
+	var a answer
+	_, err := get(st.r, kv.Answer(s.id, id, n), &a)
+	return a, err
+}
+
+// owner gives the account a client is bound to; empty if it is new.
+func (st *state) owner(c plan.ClientID) (plan.AccountID, error) {
+	if a, ok := st.owners[c]; ok {
+		return a, nil
+	}
+	v, _, err := st.r.Get(kv.ClientOwner(c))
+	return plan.AccountID(v), err
+}
+
+// batch turns what was changed into one atomic write.
+func (st *state) batch() (kv.Batch, error) {
+	var b kv.Batch
+	put := func(key []byte, v any, rev uint64) error {
+		raw, err := json.Marshal(v, json.Deterministic(true))
+		if err != nil {
+			return fmt.Errorf("encode: %w", err)
+		}
+		b.Put = append(b.Put, kv.Entry{Key: key, Value: raw, Rev: rev})
+		return nil
+	}
+	for c, a := range st.owners {
+		b.Guards = append(b.Guards, kv.Guard{Key: kv.ClientOwner(c)})
+		b.Put = append(b.Put, kv.Entry{Key: kv.ClientOwner(c), Value: []byte(a), Rev: 1})
+	}
+	for _, s := range st.spaces {
+		if s.head.Seq == s.was {
+			continue
+		}
+		b.Guards = append(b.Guards, kv.Guard{Key: kv.Head(s.id), Rev: s.was})
+		if err := s.write(&b, put); err != nil {
+			return b, err
+		}
+	}
+	return b, nil
+}
+
+func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
+	if err := put(kv.Head(s.id), s.head, s.head.Seq); err != nil {
+		return err
+	}
+	if s.stale {
+		if err := put(kv.Access(s.id), s.access, s.head.Seq); err != nil {
+			return err
+		}
+		for _, m := range s.access.Members {
+			if m.Account != "" {
+				b.Put = append(b.Put, kv.Entry{Key: kv.AccountSpace(m.Account, s.id), Value: []byte(m.Person), Rev: s.head.Seq})
+			}
+		}
+	}
+	for id, old := range s.dirty {
+		r := s.records[id]
+		if err := put(kv.Record(s.id, id), r, r.Seq); err != nil {
+			return err
+		}
+		if old > 0 {
+			b.Del = append(b.Del, kv.Index(s.id, old, id))
+		}
+		b.Put = append(b.Put, kv.Entry{Key: kv.Index(s.id, r.Seq, id), Rev: r.Seq})
+	}
+	b.Put = append(b.Put, s.history...)
+	for id, c := range s.clients {
+		if len(c.answers) == 0 {
+			continue
+		}
+		if err := put(kv.Client(s.id, id), c, s.head.Seq); err != nil {
+			return err
+		}
+		for n, a := range c.answers {
+			if err := put(kv.Answer(s.id, id, n), a, s.head.Seq); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// member finds what an account is in a space on a day. ok is false when it sees
+// nothing there; was says that it once did.
+func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, ok, was bool) {
+	today := calendar.DayOf(now, calendar.Zone(string(a.Country)))
+	for _, x := range a.Members {
+		if x.Account != account || !rules.Sees(x.Role) {
+			continue
+		}
+		if !x.on(today) {
+			was = was || x.To != "" && x.To < today
+			continue
+		}
+		m = rules.Member{Account: account, Person: x.Person, Role: x.Role, InOrg: a.InOrg}
+		for _, h := range a.Holders {
+			if h.on(today) {
+				m.Callable = append(m.Callable, h.Person)
+				m.Tovholder = m.Tovholder || h.Person == x.Person
+			}
+		}
+		for _, w := range a.Ways {
+			if w.on(today) {
+				m.Callable = append(m.Callable, w.Person)
+			}
+		}
+		slices.Sort(m.Callable)
+		m.Callable = slices.Compact(m.Callable)
+		return m, true, true
+	}
+	return m, false, was
+}
+
+// readAccess reads a space's access off its records again.
+func (st *state) readAccess(s *space) error {
+	a := access{}
+	err := st.each(s, func(r *plan.Record) {
+		if r.Del {
+			return
+		}
+		sp := span{Person: plan.PersonID(r.Str("person")), From: plan.Day(r.Str("from")), To: plan.Day(r.Str("to"))}
+		switch r.Kind {
+		case "case":
+			a.Country, a.Closed = plan.Country(r.Str("country")), r.Str("state") == "closed"
+		case "organisation":
+			a.Country, a.InOrg = plan.Country(r.Str("country")), true
+		case "membership":
+			a.Members = append(a.Members, member{plan.AccountID(r.Str("account")), sp, plan.Role(r.Str("role"))})
+		case "tovholder":
+			a.Holders = append(a.Holders, sp)
+		case "contactPerson":
+			a.Ways = append(a.Ways, sp)
+		}
+	})
+	byPerson := func(x, y span) int {
+		return bytes.Compare([]byte(x.Person+"/"+plan.PersonID(x.From)), []byte(y.Person+"/"+plan.PersonID(y.From)))
+	}
+	slices.SortFunc(a.Members, func(x, y member) int { return byPerson(x.span, y.span) })
+	slices.SortFunc(a.Holders, byPerson)
+	slices.SortFunc(a.Ways, byPerson)
+	s.access = a
+	return err
+}
+
+// get reads and decodes one value; found is false when the key is absent.
+func get(r kv.Reader, key []byte, into any) (found bool, err error) {
+	raw, rev, err := r.Get(key)
+	if err != nil || rev == 0 {
+		return false, err
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return false, fmt.Errorf("decode a stored value: %w", err)
+	}
+	return true, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
