@@ -1,0 +1,101 @@
+// Package backend puts the parts together: store, hub, sign-in and the door.
+//
+// Its one rule: only this package sees all of them; they see what they need.
+// Start with Open.
+package backend
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"samspor/backend/api"
+	"samspor/backend/auth"
+	"samspor/backend/store"
+	"samspor/backend/store/badger"
+	"samspor/sync/hub"
+	"samspor/sync/kv"
+)
+
+// shutdownWait is how long requests under way may take to end.
+const shutdownWait = 4 * time.Second
+
+// Options is what a server is made from.
+type Options struct {
+	Data   string // an initialised folder
+	Origin string
+	Static fs.FS // the built app; nil serves none
+	Log    *slog.Logger
+	Now    func() time.Time // nil: the machine's clock
+}
+
+// Server is a running system on one folder.
+type Server struct {
+	Hub  *hub.Hub
+	Auth *auth.Auth
+
+	engine *badger.Store
+	api    *api.API
+	failed chan error
+}
+
+// Init makes a folder into one that Open accepts. It refuses one that already is.
+func Init(dir string) error {
+	if err := os.MkdirAll(storeDir(dir), 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	return auth.MakeKeys(dir)
+}
+
+// Open opens the store of an initialised folder and starts the hub.
+func Open(o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	keys, err := auth.LoadKeys(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := badger.Open(storeDir(o.Data), o.Log)
+	if err != nil {
+		return nil, err
+	}
+	var framed kv.Engine = store.Framed(engine)
+	s := &Server{engine: engine, failed: make(chan error, 1)}
+	s.Auth = auth.New(framed, keys, o.Now)
+	s.Hub = hub.New(hub.Config{
+		Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log,
+		OnFailure: func(err error) { s.failed <- err },
+	})
+	s.api, err = api.New(api.Config{
+		Auth: s.Auth, Hub: s.Hub, Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Serve answers on a listener until Close.
+func (s *Server) Serve(l net.Listener) error { return s.api.Serve(l) }
+
+// Failed hears of a store that failed: the process must stop, and phones ask again.
+func (s *Server) Failed() <-chan error { return s.failed }
+
+// Close ends live streams, lets the last commit finish and closes the store.
+func (s *Server) Close() error {
+	s.Hub.CloseStreams()
+	var err error
+	if s.api != nil {
+		err = s.api.Shutdown(shutdownWait)
+	}
+	s.Hub.Close()
+	return errors.Join(err, s.engine.Close())
+}
+
+func storeDir(data string) string { return filepath.Join(data, "store") }
