@@ -1,0 +1,227 @@
+package main
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"samspor/sync/plan"
+	"samspor/sync/wire"
+)
+
+// edit is one change of one field of one task.
+func (p *phone) edit(space plan.SpaceID, rec string, rng *rand.Rand) wire.Change {
+	p.n[space]++
+	field, value := "title", text(rng, 90)
+	if rng.IntN(3) == 0 {
+		field, value = "due", fmt.Sprintf("2026-12-%02d", 1+rng.IntN(28))
+	}
+	ops, err := wire.Encode([]wire.Op{{Rec: plan.RecordID(rec), Kind: "task", Set: map[string]plan.Value{field: plan.String(value)}}})
+	if err != nil {
+		panic(err) // plain texts always encode
+	}
+	now := plan.Instant(time.Now().Format(time.RFC3339))
+	return wire.Change{Space: space, N: p.n[space], ID: plan.ChangeID(fmt.Sprintf("%s-%s-%d", p.client, space, p.n[space])), Base: p.base[space], At: now, Ops: ops}
+}
+
+func (p *phone) push(changes ...wire.Change) error {
+	var out struct {
+		Results []wire.Result `json:"results"`
+	}
+	in := wire.Push{Client: p.client, Schema: wire.Schema, Now: plan.Instant(time.Now().Format(time.RFC3339)), Changes: changes}
+	if err := p.post("/api/v1/sync/push", in, &out); err != nil {
+		return err
+	}
+	for _, r := range out.Results {
+		if r.R == wire.Parked || len(out.Results) != len(changes) {
+			return fmt.Errorf("a change was parked: %s", r.Code)
+		}
+	}
+	return nil
+}
+
+func (p *phone) pull(only ...plan.SpaceID) (records int, err error) {
+	for more := true; more; {
+		var out wire.Pulled
+		in := wire.Pull{Client: p.client, Schema: wire.Schema, Cur: p.cur, Only: only}
+		if err := p.post("/api/v1/sync/pull", in, &out); err != nil {
+			return records, err
+		}
+		more = false
+		for id, s := range out.Spaces {
+			records += len(s.Put)
+			p.cur[id], p.base[id] = s.Cur, s.Seq
+			more = more || s.More
+		}
+	}
+	return records, nil
+}
+
+// w1: 1,000 edits made offline, over all cases, in pushes of 200.
+func w1(s *server) ([]figure, error) {
+	p, err := s.phone("case0/p0-0", "bench_w1")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.pull(); err != nil {
+		return nil, err
+	}
+	rng := rand.New(rand.NewPCG(7, 7))
+	var all []wire.Change
+	for range 1000 {
+		c := rng.IntN(cases)
+		all = append(all, p.edit(plan.SpaceID(fmt.Sprintf("case%d", c)), task(c, rng.IntN(leads), rng.IntN(perLead)), rng))
+	}
+	began := time.Now()
+	for i := 0; i < len(all); i += wire.MaxChanges {
+		if err := p.push(all[i:min(i+wire.MaxChanges, len(all))]...); err != nil {
+			return nil, err
+		}
+	}
+	return []figure{{"W1 1,000 edits in pushes of 200, ms", ms(began)}}, nil
+}
+
+// w2: the first pull of everything.
+func w2(s *server) ([]figure, error) {
+	// The same person as in W1, but a link works once: case1's link of the same account.
+	p, err := s.phone("case1/p1-0", "bench_w2")
+	if err != nil {
+		return nil, err
+	}
+	p.bytes.Store(0)
+	began := time.Now()
+	records, err := p.pull()
+	took := ms(began)
+	if err == nil && records < cases*perCase {
+		err = fmt.Errorf("W2 pulled %d records", records)
+	}
+	return []figure{{"W2 first pull of 600 records, ms", took}, {"W2 bytes on the wire, kB", float64(p.bytes.Load()) / 1000}}, err
+}
+
+// w3: somebody else's one change, pulled.
+func w3(s *server) ([]figure, error) {
+	writer, err := s.phone("case2/p2-0", "bench_w3w")
+	if err != nil {
+		return nil, err
+	}
+	reader, err := s.phone("case3/p3-0", "bench_w3r")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range []*phone{writer, reader} {
+		if _, err := p.pull(); err != nil {
+			return nil, err
+		}
+	}
+	rng := rand.New(rand.NewPCG(9, 9))
+	var took, size []float64
+	for range 200 {
+		c := rng.IntN(cases)
+		space := plan.SpaceID(fmt.Sprintf("case%d", c))
+		if err := writer.push(writer.edit(space, task(c, rng.IntN(leads), rng.IntN(perLead)), rng)); err != nil {
+			return nil, err
+		}
+		reader.bytes.Store(0)
+		began := time.Now()
+		if n, err := reader.pull(space); err != nil || n != 1 {
+			return nil, fmt.Errorf("W3 pulled %d records: %w", n, err)
+		}
+		took, size = append(took, ms(began)), append(size, float64(reader.bytes.Load()))
+		if _, err := writer.pull(space); err != nil {
+			return nil, err
+		}
+	}
+	return []figure{
+		{"W3 pull of one change p50, ms", percentile(took, 50)}, {"W3 pull of one change p99, ms", percentile(took, 99)},
+		{"W3 bytes on the wire, kB", percentile(size, 50) / 1000},
+	}, nil
+}
+
+// w4: 50 people, each 100 edits of their own tasks, one at a time.
+func w4(s *server) ([]figure, error) {
+	const each = 100
+	var mu sync.Mutex
+	var took []float64
+	var phones []*phone
+	for c := range cases {
+		for l := range leads {
+			if l == 0 && c < 4 {
+				continue // their links were used above
+			}
+			p, err := s.phone(fmt.Sprintf("case%d/%s", c, person(c, l)), fmt.Sprintf("bench_w4_%d_%d", c, l))
+			if err != nil {
+				return nil, err
+			}
+			if _, err := p.pull(); err != nil {
+				return nil, err
+			}
+			phones = append(phones, p)
+		}
+	}
+	for i := 0; len(phones) < cases*leads; i++ { // four more profiles of people who are in
+		twin := *phones[i]
+		twin.client += "b"
+		twin.http = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1, DisableCompression: true}}
+		twin.n, twin.base = map[plan.SpaceID]uint64{}, map[plan.SpaceID]uint64{}
+		for k, v := range phones[i].base {
+			twin.base[k] = v
+		}
+		phones = append(phones, &twin)
+	}
+	fails := make(chan error, len(phones))
+	began := time.Now()
+	for i, p := range phones {
+		go func() { fails <- p.writeAlone(i, each, &mu, &took) }()
+	}
+	for range phones {
+		if err := <-fails; err != nil {
+			return nil, err
+		}
+	}
+	seconds := time.Since(began).Seconds()
+	return []figure{
+		{"W4 50 clients x 100 edits, edits/s", float64(len(took)) / seconds},
+		{"W4 p50, ms", percentile(took, 50)}, {"W4 p99, ms", percentile(took, 99)},
+	}, nil
+}
+
+func (p *phone) writeAlone(i, edits int, mu *sync.Mutex, took *[]float64) error {
+	rng := rand.New(rand.NewPCG(1000, uint64(i)))
+	c, l := i%cases, i/cases
+	space := plan.SpaceID(fmt.Sprintf("case%d", c))
+	if p.base[space] == 0 { // a person of one case only
+		for s := range p.base {
+			if _, err := fmt.Sscanf(string(s), "case%d", &c); err == nil {
+				space = s
+			}
+		}
+	}
+	for range edits {
+		change := p.edit(space, task(c, l, rng.IntN(perLead)), rng)
+		began := time.Now()
+		if err := p.push(change); err != nil {
+			return err
+		}
+		mu.Lock()
+		*took = append(*took, ms(began))
+		mu.Unlock()
+	}
+	return nil
+}
+
+func ms(since time.Time) float64 { return float64(time.Since(since).Microseconds()) / 1000 }
+
+func unzip(resp *http.Response) ([]byte, error) {
+	if resp.Header.Get("Content-Encoding") != "gzip" {
+		return io.ReadAll(resp.Body)
+	}
+	z, err := gzip.NewReader(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
