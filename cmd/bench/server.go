@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -150,11 +151,11 @@ type phone struct {
 func (s *server) phone(key, client string) (*phone, error) {
 	count := &atomic.Int64{}
 	p := &phone{s: s, client: plan.ClientID(client), bytes: count, cur: map[plan.SpaceID]string{}, n: map[plan.SpaceID]uint64{}, base: map[plan.SpaceID]uint64{}}
-	dial := func(network, addr string) (net.Conn, error) {
-		c, err := net.Dial(network, addr)
+	dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 		return counted{c, count}, err
 	}
-	p.http = &http.Client{Transport: &http.Transport{Dial: dial, MaxIdleConnsPerHost: 1, DisableCompression: true}}
+	p.http = &http.Client{Transport: &http.Transport{DialContext: dial, MaxIdleConnsPerHost: 1, DisableCompression: true}}
 	var in struct{ Access string }
 	if err := p.post("/api/v1/auth/link", map[string]string{"code": s.links[key]}, &in); err != nil {
 		return nil, fmt.Errorf("sign in as %s: %w", key, err)

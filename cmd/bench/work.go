@@ -47,7 +47,7 @@ func (p *phone) push(changes ...wire.Change) error {
 func (p *phone) pull(only ...plan.SpaceID) (records int, err error) {
 	for more := true; more; {
 		var out wire.Pulled
-		in := wire.Pull{Client: p.client, Schema: wire.Schema, Cur: p.cur, Only: only}
+		in := wire.Pull{Client: p.client, Schema: wire.Schema, Cur: p.held(only), Only: only}
 		if err := p.post("/api/v1/sync/pull", in, &out); err != nil {
 			return records, err
 		}
@@ -59,6 +59,18 @@ func (p *phone) pull(only ...plan.SpaceID) (records int, err error) {
 		}
 	}
 	return records, nil
+}
+
+// held gives the cursors of some spaces, or of all.
+func (p *phone) held(only []plan.SpaceID) map[plan.SpaceID]string {
+	if len(only) == 0 {
+		return p.cur
+	}
+	cur := map[plan.SpaceID]string{}
+	for _, s := range only {
+		cur[s] = p.cur[s]
+	}
+	return cur
 }
 
 // w1: 1,000 edits made offline, over all cases, in pushes of 200.
