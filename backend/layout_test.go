@@ -25,8 +25,8 @@ var mayImport = map[string][]string{
 	"sync/models":    {"sync/plan"},
 	"sync/merge":     {"sync/plan"},
 	"sync/rules":     {"sync/plan", "sync/calendar", "sync/fault"},
-	"sync/wire":      {"sync/plan", "sync/fault"},
-	"sync/kv":        {"sync/plan"}, // keys take named ids, so that a person and a task cannot be swapped
+	"sync/wire":      {"sync/plan", "sync/fault", "sync/merge"}, // a change is made of merge\'s operations
+	"sync/kv":        {"sync/plan"},                             // keys take named ids, so that a person and a task cannot be swapped
 	"sync/kv/kvtest": {"sync/kv"},
 	"sync/hub":       {"sync/*"},
 
@@ -42,7 +42,7 @@ var mayImport = map[string][]string{
 	"frontend":    {},
 	"cmd/samspor": {"backend", "backend/*", "frontend", "sync/*"},
 	"cmd/typegen": {"sync/*"},
-	"cmd/bench":   {"sync/plan", "sync/wire"}, // it acts as phones do, over HTTP
+	"cmd/bench":   {"sync/plan", "sync/merge", "sync/wire"}, // it acts as phones do, over HTTP
 }
 
 // home says which folder alone may import a library, so that it can be replaced there.

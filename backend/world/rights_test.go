@@ -8,6 +8,7 @@ import (
 	"samspor/backend/casefile"
 	. "samspor/backend/world"
 	"samspor/sync/hub"
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -128,8 +129,8 @@ func TestOpeningACaseOnThePhone(t *testing.T) {
 	if !tea.Me[plan.SpaceID(org)].May["case"].New {
 		t.Fatal("a professional of the municipality may open a case")
 	}
-	opening := func(edit func(ops []wire.Op) []wire.Op) []wire.Op {
-		ops := []wire.Op{
+	opening := func(edit func(ops []merge.Op) []merge.Op) []merge.Op {
+		ops := []merge.Op{
 			Make("case", "new-case", "kind", "named", "country", "DK", "title", "Ida, 1. klasse", "organisation", org),
 			Make("child", "kid", "name", "Ida"),
 			Make("person", "me", "name", "Somebody Else"),
@@ -143,16 +144,16 @@ func TestOpeningACaseOnThePhone(t *testing.T) {
 		return ops
 	}
 	tea.Space = "new-case"
-	for name, edit := range map[string]func([]wire.Op) []wire.Op{
-		"without a child":  func(o []wire.Op) []wire.Op { return append(o[:1:1], o[2:]...) },
-		"without a member": func(o []wire.Op) []wire.Op { return o[:3] },
-		"with a second member": func(o []wire.Op) []wire.Op {
+	for name, edit := range map[string]func([]merge.Op) []merge.Op{
+		"without a child":  func(o []merge.Op) []merge.Op { return append(o[:1:1], o[2:]...) },
+		"without a member": func(o []merge.Op) []merge.Op { return o[:3] },
+		"with a second member": func(o []merge.Op) []merge.Op {
 			return append(o, Make("membership", "m2", "person", "me", "role", "guardian"))
 		},
-		"of another organisation":    func(o []wire.Op) []wire.Op { o[0].New["organisation"] = plan.String("case-1"); return o },
-		"under another id":           func(o []wire.Op) []wire.Op { o[0].Rec = "other"; return o },
-		"with a kind not for a case": func(o []wire.Op) []wire.Op { return append(o, Make("consent", "c", "purpose", "p")) },
-		"with an unknown model":      func(o []wire.Op) []wire.Op { o[0].New["models"] = plan.Value(`["no-such"]`); return o },
+		"of another organisation":    func(o []merge.Op) []merge.Op { o[0].New["organisation"] = plan.String("case-1"); return o },
+		"under another id":           func(o []merge.Op) []merge.Op { o[0].Rec = "other"; return o },
+		"with a kind not for a case": func(o []merge.Op) []merge.Op { return append(o, Make("consent", "c", "purpose", "p")) },
+		"with an unknown model":      func(o []merge.Op) []merge.Op { o[0].New["models"] = plan.Value(`["no-such"]`); return o },
 	} {
 		if got := tea.Refused(opening(edit)...); got != hub.NotFound {
 			t.Errorf("%s: got %s, want not-found", name, got)
@@ -182,7 +183,7 @@ func TestAGroupWithoutNamesHasNoChild(t *testing.T) { // R11
 	org := string(casefile.OrgID("Gudenå Kommune (fiktiv)"))
 	emil := w.Phone("case-2", "c2-emil")
 	emil.Space = "group"
-	ops := []wire.Op{
+	ops := []merge.Op{
 		Make("case", "group", "kind", "anonymous_group", "country", "DK", "title", "En gruppe", "organisation", org),
 		Make("person", "me"), Make("membership", "m1", "person", "me"), Make("child", "kid", "name", "Ida"),
 	}

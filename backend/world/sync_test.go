@@ -10,6 +10,7 @@ import (
 
 	. "samspor/backend/world"
 	"samspor/sync/hub"
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -59,7 +60,7 @@ func TestTwoAnswersToOneQuestionAreBothKept(t *testing.T) { // R51, I5
 	one, two := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-jonas")
 	signe := w.Phone("case-1", "c1-signe")
 	want(t, one.Do(Set("c1-t08", "title", "Dagsplan på tavlen")), wire.OK, "")
-	late := two.Do(wire.Op{Rec: "c1-t08",
+	late := two.Do(merge.Op{Rec: "c1-t08",
 		Set: map[string]plan.Value{"title": plan.String("Dagsplan i tasken"), "due": plan.String("2026-12-18")},
 		Was: map[string]plan.Value{"title": plan.String("Dagsplan")}})
 	want(t, late, wire.Conflict, "")
@@ -78,10 +79,10 @@ func TestTwoAnswersToOneQuestionAreBothKept(t *testing.T) { // R51, I5
 		t.Errorf("the conflict lost a value: %v", signe.Records["case-1"][plan.RecordID(x)].F)
 	}
 	// Who may not write the field may not settle it; who may, settles it once.
-	want(t, signe.Do(wire.Op{Conflict: late.X[0], Choose: wire.ChooseMine}), wire.Parked, "task.notYours")
+	want(t, signe.Do(merge.Op{Conflict: late.X[0], Choose: merge.Mine}), wire.Parked, "task.notYours")
 	one.Pull()
-	want(t, one.Do(wire.Op{Conflict: late.X[0], Choose: wire.ChooseMine}), wire.OK, "")
-	want(t, two.Do(wire.Op{Conflict: late.X[0], Choose: wire.ChooseTheirs}), wire.Parked, "conflict.settled")
+	want(t, one.Do(merge.Op{Conflict: late.X[0], Choose: merge.Mine}), wire.OK, "")
+	want(t, two.Do(merge.Op{Conflict: late.X[0], Choose: merge.Theirs}), wire.Parked, "conflict.settled")
 	signe.Pull()
 	if got := signe.Get("c1-t08", "title"); got != "Dagsplan i tasken" {
 		t.Errorf("the chosen value must stand, got %q", got)
@@ -99,7 +100,7 @@ func TestWhatMayNotBeDoneIsParkedWithItsReason(t *testing.T) {
 	long := strings.Repeat("æ", 201)
 	for name, c := range map[string]struct {
 		who  string
-		op   wire.Op
+		op   merge.Op
 		code string
 	}{
 		"a task of somebody else":      {"c1-signe", Set("c1-t08", "state", "done"), "task.notYours"},
@@ -127,10 +128,10 @@ func TestWhatMayNotBeDoneIsParkedWithItsReason(t *testing.T) {
 		"an id that is taken":          {"c1-jonas", Make("task", "c1-t08", "title", "t", "responsible", "c1-karen"), "record.exists"},
 		"an empty note":                {"c1-jonas", Make("note", "x", "about", "c1-t08"), "value.missing"},
 		"a set that is set":            {"c1-jonas", Set("c1-t08", "helpers", "c1-signe"), "value.wrongType"},
-		"an operation of nothing":      {"c1-jonas", wire.Op{Rec: "c1-t08"}, "change.malformed"},
+		"an operation of nothing":      {"c1-jonas", merge.Op{Rec: "c1-t08"}, "change.malformed"},
 		"a reply for somebody else":    {"c1-signe", Set("c1-m3-c1-thomas", "reply", "declined"), "field.notAllowed"},
-		"a delete of somebody's task":  {"c1-signe", wire.Op{Rec: "c1-t08", Del: true}, "task.notYours"},
-		"a task moved past its rights": {"c1-karen", wire.Op{Rec: "c1-t08", Add: map[string][]string{"helpers": {"c1-signe"}}}, "task.notYours"},
+		"a delete of somebody's task":  {"c1-signe", merge.Op{Rec: "c1-t08", Del: true}, "task.notYours"},
+		"a task moved past its rights": {"c1-karen", merge.Op{Rec: "c1-t08", Add: map[string][]string{"helpers": {"c1-signe"}}}, "task.notYours"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := New(t)
@@ -246,7 +247,7 @@ func TestDeletedIsNotGone(t *testing.T) {
 	if birthe.Sees("c1-t13") {
 		t.Error("a task that is no longer hers must be gone from her phone")
 	}
-	want(t, jonas.Do(wire.Op{Rec: "c1-t08", Del: true}), wire.OK, "")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Del: true}), wire.OK, "")
 	signe.Pull()
 	if r := signe.Records["case-1"]["c1-t08"]; !r.Del {
 		t.Error("a deleted task is deleted, not gone: everybody may still want it back")
@@ -258,7 +259,7 @@ func TestANewHelperGetsTheWholeTask(t *testing.T) {
 	w := New(t)
 	jonas, birthe := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-birthe")
 	want(t, jonas.Do(Make("note", "n1", "about", "c1-t08", "text", "Kan Birthe hjælpe?")), wire.OK, "")
-	want(t, jonas.Do(wire.Op{Rec: "c1-t08", Add: map[string][]string{"helpers": {"c1-birthe"}}}), wire.OK, "")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Add: map[string][]string{"helpers": {"c1-birthe"}}}), wire.OK, "")
 	birthe.Pull()
 	if birthe.Get("c1-t08", "title") == "" || birthe.Get("c1-t08", "due") == "" {
 		t.Error("a record that becomes visible must come whole, not only its changed field")
@@ -266,7 +267,7 @@ func TestANewHelperGetsTheWholeTask(t *testing.T) {
 	if !birthe.Sees("n1") {
 		t.Error("a note has the readers of what it is about, today")
 	}
-	want(t, jonas.Do(wire.Op{Rec: "c1-t08", Remove: map[string][]string{"helpers": {"c1-birthe"}}}), wire.OK, "")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Remove: map[string][]string{"helpers": {"c1-birthe"}}}), wire.OK, "")
 	birthe.Pull()
 	if birthe.Sees("c1-t08") || birthe.Sees("n1") {
 		t.Error("the task and its note must be gone again")

@@ -19,6 +19,7 @@ import (
 	"samspor/backend/store"
 	"samspor/sync/hub"
 	"samspor/sync/kv"
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -148,7 +149,7 @@ func (p *Phone) take(id plan.SpaceID, s *wire.Space) {
 }
 
 // Change makes the next change of this phone in its space, without sending it.
-func (p *Phone) Change(ops ...wire.Op) wire.Change {
+func (p *Phone) Change(ops ...merge.Op) wire.Change {
 	p.w.T.Helper()
 	p.n[p.Space]++
 	raw, err := json.Marshal(ops, json.Deterministic(true))
@@ -180,7 +181,7 @@ func (p *Phone) Send(changes ...wire.Change) ([]wire.Result, error) {
 }
 
 // Do makes and sends one change and gives its answer.
-func (p *Phone) Do(ops ...wire.Op) wire.Result {
+func (p *Phone) Do(ops ...merge.Op) wire.Result {
 	p.w.T.Helper()
 	results, err := p.Send(p.Change(ops...))
 	if err != nil {
@@ -190,7 +191,7 @@ func (p *Phone) Do(ops ...wire.Op) wire.Result {
 }
 
 // Refused makes and sends one change that is refused with the whole push, and gives the reason.
-func (p *Phone) Refused(ops ...wire.Op) hub.Reason {
+func (p *Phone) Refused(ops ...merge.Op) hub.Reason {
 	p.w.T.Helper()
 	_, err := p.Send(p.Change(ops...))
 	var r *hub.Refused
@@ -217,15 +218,15 @@ func (p *Phone) Sees(record string) bool {
 }
 
 // Set is an operation that sets one text field.
-func Set(record, field, value string) wire.Op {
-	return wire.Op{Rec: plan.RecordID(record), Set: map[string]plan.Value{field: plan.String(value)}}
+func Set(record, field, value string) merge.Op {
+	return merge.Op{Rec: plan.RecordID(record), Set: map[string]plan.Value{field: plan.String(value)}}
 }
 
 // Make is an operation that makes a record of text fields, given as name, value, name, value.
-func Make(kind, record string, pairs ...string) wire.Op {
+func Make(kind, record string, pairs ...string) merge.Op {
 	f := map[string]plan.Value{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		f[pairs[i]] = plan.String(pairs[i+1])
 	}
-	return wire.Op{Rec: plan.RecordID(record), Kind: kind, New: f}
+	return merge.Op{Rec: plan.RecordID(record), Kind: kind, New: f}
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -20,7 +21,7 @@ func (p *phone) edit(space plan.SpaceID, rec string, rng *rand.Rand) wire.Change
 	if rng.IntN(3) == 0 {
 		field, value = "due", fmt.Sprintf("2026-12-%02d", 1+rng.IntN(28))
 	}
-	ops, err := wire.Encode([]wire.Op{{Rec: plan.RecordID(rec), Kind: "task", Set: map[string]plan.Value{field: plan.String(value)}}})
+	ops, err := wire.Encode([]merge.Op{{Rec: plan.RecordID(rec), Kind: "task", Set: map[string]plan.Value{field: plan.String(value)}}})
 	if err != nil {
 		panic(err) // plain texts always encode
 	}

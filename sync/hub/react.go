@@ -5,10 +5,10 @@ import (
 
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
+	"samspor/sync/merge"
 	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
-	"samspor/sync/wire"
 )
 
 // react adds what follows from a change on the server alone, in the same commit.
@@ -66,25 +66,24 @@ func keepTask(d *draft, r *plan.Record) error {
 	return nil
 }
 
-// openingKinds are what the first change of a new case may hold.
-var openingKinds = map[string]bool{"case": true, "child": true, "person": true, "membership": true, "tovholder": true, "track": true, "note": true, "task": true}
+// openingKinds are what the first change of a new case may hold beside the case itself.
+var openingKinds = map[string]bool{"child": true, "person": true, "membership": true, "tovholder": true, "track": true, "note": true, "task": true}
 
 // open makes a new case: its opener becomes its first member, with the role they
 // have in the organisation whose right it is, and its models come along.
-func (d *draft) open(ops []wire.Op) error {
-	d.fresh[plan.RecordID(d.c.Space)] = true
-	if err := d.make(&ops[0], func(string) bool { return true }); err != nil {
-		return err
+func (d *draft) open(ops []merge.Op) error {
+	for i := range ops {
+		if err := d.checkNew(&ops[i], i == 0 || openingKinds[ops[i].Kind]); err != nil {
+			return err
+		}
+		if _, err := merge.Apply(d, &ops[i], d.write); err != nil {
+			return err
+		}
 	}
 	c := d.records[plan.RecordID(d.c.Space)]
 	role, self, err := d.opener(plan.SpaceID(c.Str("organisation")))
 	if err != nil {
 		return err
-	}
-	for i := range ops[1:] {
-		if err := d.make(&ops[i+1], func(kind string) bool { return openingKinds[kind] && kind != "case" }); err != nil {
-			return err
-		}
 	}
 	named := c.Str("kind") == "named"
 	var me *plan.Record
@@ -165,11 +164,11 @@ func (d *draft) addModels(c *plan.Record) error {
 		if err != nil {
 			return err
 		}
-		rec := &plan.Record{ID: r.ID, Kind: "model", F: map[string]plan.Stamp{}, By: d.member.Person, Made: d.c.ID}
+		rec := &plan.Record{ID: r.ID, Kind: "model", F: map[string]plan.Stamp{}, By: d.member.Person}
 		for name, v := range r.F {
 			d.put(rec, name, v)
 		}
-		d.records[r.ID], d.fresh[r.ID] = rec, true
+		d.Put(rec)
 	}
 	return nil
 }

@@ -48,14 +48,14 @@ func seed(st *state, s *space, records []Seed, h *Hub) error {
 		st: st, s: s, now: h.now(), write: merge.Write{Seq: 1},
 		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
 	}
-	ops := make([]wire.Op, len(records))
+	ops := make([]merge.Op, len(records))
 	for i, x := range records {
 		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}, Made: id}
 		for name, v := range x.F {
 			d.put(r, name, v)
 		}
 		d.records[x.ID], d.fresh[x.ID] = r, true
-		ops[i] = wire.Op{Rec: x.ID, Kind: x.Kind, New: x.F}
+		ops[i] = merge.Op{Rec: x.ID, Kind: x.Kind, New: x.F}
 	}
 	if err := d.commit(); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 )
 
@@ -154,8 +155,8 @@ func checkTime(at string, t plan.Instant) error {
 }
 
 // Operations reads the operations of one change; an error parks that change.
-func (c *Change) Operations() ([]Op, error) {
-	var ops []Op
+func (c *Change) Operations() ([]merge.Op, error) {
+	var ops []merge.Op
 	if err := json.Unmarshal(c.Ops, &ops, json.RejectUnknownMembers(true)); err != nil {
 		return nil, err
 	}

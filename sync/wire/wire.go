@@ -37,32 +37,8 @@ type Change struct {
 	ID    plan.ChangeID `json:"id"`
 	Base  uint64        `json:"base"` // the space's number that the phone had seen
 	At    plan.Instant  `json:"at"`
-	Ops   plan.Value    `json:"ops"` // []Op, read apart so that a bad one parks only its change
+	Ops   plan.Value    `json:"ops"` // []merge.Op, read apart so that a bad one parks only its change
 }
-
-// Op is one write on one record. Exactly one of New, Set/Add/Remove, Del and Conflict is used.
-type Op struct {
-	Rec      plan.RecordID         `json:"rec,omitzero"`
-	Kind     string                `json:"kind,omitzero"`
-	New      map[string]plan.Value `json:"new,omitzero"`
-	Set      map[string]plan.Value `json:"set,omitzero"`
-	Was      map[string]plan.Value `json:"was,omitzero"`
-	Add      map[string][]string   `json:"add,omitzero"`
-	Remove   map[string][]string   `json:"remove,omitzero"`
-	Del      bool                  `json:"del,omitzero"`
-	Conflict plan.RecordID         `json:"conflict,omitzero"`
-	Choose   Choice                `json:"choose,omitzero"`
-}
-
-// Choice settles a conflict.
-type Choice string
-
-// The choices: what stands, what was claimed, or a third value in Set.
-const (
-	ChooseTheirs Choice = "theirs"
-	ChooseMine   Choice = "mine"
-	ChooseValue  Choice = "value"
-)
 
 // Outcome is what became of a change; every change of a well-formed push gets exactly one.
 type Outcome string

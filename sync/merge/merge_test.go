@@ -1,0 +1,147 @@
+package merge_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+
+	"samspor/sync/merge"
+	"samspor/sync/plan"
+)
+
+// space is a space in a map.
+type space map[plan.RecordID]*plan.Record
+
+func (s space) Get(id plan.RecordID) (*plan.Record, error) { return s[id], nil }
+func (s space) Put(r *plan.Record)                         { s[r.ID] = r }
+
+type vectorRecord struct {
+	Kind string                `json:"kind"`
+	F    map[string]plan.Value `json:"f"`
+	Del  bool                  `json:"del"`
+}
+
+type vector struct {
+	Name    string                         `json:"name"`
+	Records map[plan.RecordID]vectorRecord `json:"records"`
+	Ops     []merge.Op                     `json:"ops"`
+	Want    map[plan.RecordID]vectorRecord `json:"want"`
+}
+
+func TestVectors(t *testing.T) {
+	files, err := filepath.Glob("vectors/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no vectors: %v", err)
+	}
+	count := 0
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var vectors []vector
+		if err := json.Unmarshal(raw, &vectors); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for _, v := range vectors {
+			count++
+			t.Run(v.Name, func(t *testing.T) { v.run(t) })
+		}
+	}
+	if count < 30 {
+		t.Errorf("only %d vectors", count)
+	}
+}
+
+func (v vector) run(t *testing.T) {
+	s := space{}
+	for id, r := range v.Records {
+		rec := &plan.Record{ID: id, Kind: r.Kind, F: map[string]plan.Stamp{}, Del: r.Del}
+		for name, value := range r.F {
+			rec.F[name] = plan.Stamp{V: canonical(t, value)}
+		}
+		s[id] = rec
+	}
+	for i := range v.Ops {
+		// The phone replays onto what it has seen: nothing is ever late.
+		clashes, err := merge.Apply(s, &v.Ops[i], merge.Write{Seq: 1, Base: 1 << 40})
+		if err != nil || len(clashes) > 0 {
+			t.Fatalf("op %d: clashes %v, %v", i, clashes, err)
+		}
+	}
+	if got, want := slices.Sorted(maps.Keys(s)), slices.Sorted(maps.Keys(v.Want)); !slices.Equal(got, want) {
+		t.Fatalf("records: got %v, want %v", got, want)
+	}
+	for id, want := range v.Want {
+		got := s[id]
+		if got.Kind != want.Kind || got.Del != want.Del {
+			t.Errorf("%s: got kind %s del %v, want %s %v", id, got.Kind, got.Del, want.Kind, want.Del)
+		}
+		names := map[string]bool{}
+		for n := range got.F {
+			names[n] = true
+		}
+		for n := range want.F {
+			names[n] = true
+		}
+		for n := range names {
+			w := want.F[n]
+			if len(w) == 0 {
+				w = plan.Null // a cleared field and one never written look the same
+			}
+			if g := got.Get(n); string(canonical(t, g)) != string(canonical(t, w)) {
+				t.Errorf("%s.%s: got %s, want %s", id, n, g, w)
+			}
+		}
+	}
+}
+
+func canonical(t *testing.T, v plan.Value) plan.Value {
+	t.Helper()
+	c := v.Clone()
+	if err := c.Canonicalize(); err != nil {
+		t.Fatalf("%s: %v", v, err)
+	}
+	return c
+}
+
+func TestOnlyTheLastWriterOfAnotherPhoneClashes(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		field, value string
+		seq          uint64 // of the last write
+		client       plan.ClientID
+		clash        bool
+	}{
+		{"another client wrote later than this one looked", "title", `"b"`, 9, "other", true},
+		{"another client wrote, and this one has seen it", "title", `"b"`, 5, "other", false},
+		{"this client wrote it itself", "title", `"b"`, 9, "me", false},
+		{"another client wrote the same", "title", `"a"`, 9, "other", false},
+		{"a place in a list: the last commit wins", "order", `"b"`, 9, "other", false},
+	} {
+		kind := "task"
+		if c.field == "order" {
+			kind = "agendaItem"
+		}
+		s := space{"r": {ID: "r", Kind: kind, F: map[string]plan.Stamp{c.field: {V: plan.Value(`"a"`), Seq: c.seq, Cl: c.client}}}}
+		op := &merge.Op{Rec: "r", Set: map[string]plan.Value{c.field: plan.Value(c.value)}, Was: map[string]plan.Value{c.field: plan.Value(`"z"`)}}
+		clashes, err := merge.Apply(s, op, merge.Write{Seq: 10, Base: 5, Client: "me"})
+		if err != nil || (len(clashes) == 1) != c.clash {
+			t.Errorf("%s: got %v, %v", c.name, clashes, err)
+		}
+		want := c.value
+		if c.clash {
+			want = `"a"`
+			if string(clashes[0].Claimed) != c.value || string(clashes[0].Was) != `"z"` {
+				t.Errorf("%s: the clash lost a value: %+v", c.name, clashes[0])
+			}
+		}
+		if got := string(s["r"].Get(c.field)); got != want {
+			t.Errorf("%s: the record holds %s, want %s", c.name, got, want)
+		}
+	}
+}
