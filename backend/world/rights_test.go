@@ -192,3 +192,23 @@ func TestAGroupWithoutNamesHasNoChild(t *testing.T) { // R11
 	}
 	want(t, emil.Do(ops[:3]...), wire.OK, "")
 }
+
+func TestARefusedOpeningTouchesNothingElseInThePush(t *testing.T) {
+	w := New(t)
+	tea := w.Phone("case-4", "c4-tea")
+	good := tea.Change(Make("note", "n1", "about", "c4-t1", "text", "hej"))
+	tea.Space = "bad-case"
+	bad := tea.Change(Make("case", "bad-case", "kind", "named", "country", "DK"))
+	_, err := tea.Send(good, bad)
+	r, ok := err.(*hub.Refused)
+	if !ok || r.Reason != hub.NotFound || r.Change != 1 {
+		t.Fatalf("got %#v, want the second change refused", err)
+	}
+	tea.Space = "case-4"
+	if tea.Pull(); tea.Sees("n1") {
+		t.Error("of a refused push nothing is applied")
+	}
+	if results, err := tea.Send(good); err != nil || results[0].R != wire.OK {
+		t.Errorf("the rest goes through at once: got %v, %v", results, err)
+	}
+}

@@ -130,6 +130,9 @@ func (p *Phone) take(id plan.SpaceID, s *wire.Space) {
 	if s.Me != nil {
 		p.Me[id] = s.Me
 	}
+	for _, gone := range s.Gone {
+		delete(p.Records[id], gone)
+	}
 	for _, r := range s.Put {
 		old := p.Records[id][r.ID]
 		for name, v := range old.F {
@@ -138,9 +141,6 @@ func (p *Phone) take(id plan.SpaceID, s *wire.Space) {
 			}
 		}
 		p.Records[id][r.ID] = r
-	}
-	for _, gone := range s.Gone {
-		delete(p.Records[id], gone)
 	}
 	p.cur[id] = s.Cur
 	if !s.More {

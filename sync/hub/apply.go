@@ -82,8 +82,7 @@ func check(st *state, p pushed, now time.Time) error {
 			return err
 		}
 		if err := checkAccess(s, p.account, c, next[c.Space] > 0, now); err != nil {
-			err.Change = i
-			return err
+			return atChange(err, i)
 		}
 		cl, err := st.client(s, p.Client)
 		if err != nil {
@@ -91,6 +90,11 @@ func check(st *state, p pushed, now time.Time) error {
 		}
 		if next[c.Space] == 0 {
 			next[c.Space] = cl.Last + 1
+			if s.head.Seq == 0 {
+				if err := tryOpening(st, s, p, c, now); err != nil {
+					return atChange(err, i)
+				}
+			}
 		}
 		switch want := next[c.Space]; {
 		case c.N == want:
@@ -110,7 +114,31 @@ func check(st *state, p pushed, now time.Time) error {
 	return nil
 }
 
-func checkAccess(s *space, account plan.AccountID, c *wire.Change, opened bool, now time.Time) *Refused {
+// atChange says which change a refusal is about; other errors pass.
+func atChange(err error, i int) error {
+	var r *Refused
+	if errors.As(err, &r) {
+		r.Change = i
+	}
+	return err
+}
+
+// tryOpening lets nobody open a case that would then be refused: there would be
+// no space to park the change in. The phone keeps it, as for any unknown space.
+func tryOpening(st *state, s *space, p pushed, c *wire.Change, now time.Time) error {
+	d, err := newDraft(st, s, p, c, now)
+	if err != nil {
+		return err
+	}
+	err = d.run()
+	var refused *fault.Fault
+	if errors.As(err, &refused) {
+		return &Refused{Reason: NotFound}
+	}
+	return err
+}
+
+func checkAccess(s *space, account plan.AccountID, c *wire.Change, opened bool, now time.Time) error {
 	if s.head.Seq == 0 {
 		if opened || c.N == 1 && c.Base == 0 && opens(c) {
 			return nil
@@ -169,10 +197,6 @@ func applyOne(st *state, p pushed, c *wire.Change, now time.Time) (plan.Value, e
 // settle lays a finished draft over the state, with its index rows, its history
 // entry and its answer.
 func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *draft, res wire.Result, now time.Time) (plan.Value, error) {
-	if s.head.Seq == 0 && res.R == wire.Parked {
-		// Nothing was opened, so there is nowhere to keep it: the phone still has it.
-		return nil, &Refused{Reason: NotFound}
-	}
 	if err := d.commit(); err != nil {
 		return nil, err
 	}

@@ -177,12 +177,15 @@ func (p *puller) record(id plan.SpaceID, rec plan.RecordID, sp *wire.Space, sinc
 		return fmt.Errorf("record %s: %w", rec, err)
 	}
 	fields, shown := rules.Project(&r, sight, since)
-	switch {
-	case !shown && since > 0 && sight.Meets(r.Seen):
+	if r.VisSeq > since && since > 0 && sight.Meets(r.Seen) {
+		// What this member may see of it has changed, or all of it: the phone lets go
+		// of the record before it takes in what is left (I4).
 		sp.Gone = append(sp.Gone, rec)
+	}
+	switch {
 	case shown && (len(fields) > 0 || r.Del):
 		sp.Put = append(sp.Put, wire.Record{ID: rec, Kind: r.Kind, Seq: r.Seq, F: fields, Del: r.Del})
-	default:
+	case len(sp.Gone) == 0 || sp.Gone[len(sp.Gone)-1] != rec:
 		return nil
 	}
 	p.left--

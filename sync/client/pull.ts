@@ -1,0 +1,67 @@
+/** Asks what is new, page by page, until nothing is left. */
+import type { SpaceID } from "../plan/plan.gen.ts";
+import { receive } from "./base.ts";
+import type { Memory } from "./memory.ts";
+import { clientID } from "./outbox.ts";
+import type { Answer, Session } from "./session.ts";
+import type { Store } from "./store.ts";
+import type { World } from "./types.ts";
+import { isPullAnswer, schema } from "./wire.ts";
+
+const maxLimit = 500;
+const minLimit = 25;
+
+interface Parts {
+  readonly store: Store;
+  readonly memory: Memory;
+  readonly session: Session;
+  readonly world: World;
+  /** The server has spoken of these spaces, and they are stored. */
+  readonly onStored: (spaces: readonly SpaceID[]) => void;
+}
+
+/** Pulls all spaces, or only some; gives once base holds them whether there was anything new, or why not. */
+export type Pull = (only?: readonly SpaceID[]) => Promise<Answer<boolean>>;
+
+/** Makes the puller of one client. */
+export function createPull({ store, memory, session, world, onStored }: Parts): Pull {
+  let limit = maxLimit;
+
+  return async (only) => {
+    let isNews = false;
+    for (let wanted = only; ; ) {
+      const { client, cur } = await position(store, wanted);
+      const body = { client, schema, cur, ...(wanted && { only: wanted }), limit };
+      const answer = await session.post("/api/v1/sync/pull", body, isPullAnswer);
+      if (!answer.ok) {
+        if (answer.why === "timeout") limit = Math.max(minLimit, limit >> 1);
+        return answer;
+      }
+      const { received, more } = await receive(store, answer.body, world.now());
+      for (const one of received) memory.received(one);
+      onStored(received.map(({ space }) => space));
+      isNews ||= received.length > 0;
+      if (more.length === 0) return { ok: true, body: isNews };
+      // An answer that moves nothing would have every phone ask for ever.
+      const isStill = received.length === 0 && more.every((space) => answer.body.spaces[space]?.cur === cur[space]);
+      if (isStill) return { ok: false, why: "network" };
+      wanted = more;
+    }
+  };
+}
+
+/** The tokens to go on from, those of half-received spaces included. */
+function position(
+  store: Store,
+  only: readonly SpaceID[] | undefined,
+): Promise<{ client: string; cur: Record<SpaceID, string> }> {
+  return store.read(async (tx) => {
+    const [client, rows] = await Promise.all([clientID(tx), tx.objectStore("spaces").getAll()]);
+    const cur: Record<SpaceID, string> = {};
+    for (const row of rows) {
+      const token = row.next?.cur ?? row.cur;
+      if (token !== undefined && (!only || only.includes(row.space))) cur[row.space] = token;
+    }
+    return { client, cur };
+  });
+}
