@@ -477,3 +477,25 @@ func TestAFolderThatWasNeverMadeIsRefused(t *testing.T) {
 		t.Error("a folder that lost its keys was served")
 	}
 }
+
+func TestANewStreamEndsTheOldestOfItsSession(t *testing.T) { // a reloaded page must not be kept out by the one before
+	s := start(t)
+	signe := s.signIn("case-1/c1-signe", "c_signe")
+	var first io.Reader
+	for i := range 5 {
+		req := signe.request("/api/v1/sync/live", nil)
+		req.Method, req.Body, req.ContentLength = "GET", nil, 0
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil || resp.StatusCode != 200 {
+			t.Fatalf("stream %d: got %v, %v", i, resp, err)
+		}
+		defer resp.Body.Close()
+		if i == 0 {
+			first = resp.Body
+		}
+	}
+	said, err := io.ReadAll(first) // ends, or the test times out
+	if err != nil || !strings.Contains(string(said), "retry: ") {
+		t.Errorf("the first stream ended with %q, %v", said, err)
+	}
+}

@@ -33,7 +33,7 @@ type API struct {
 	healthy func() bool
 	log     *slog.Logger
 	host    string // of the public origin, beside the loopback names
-	streams streamCount
+	streams streamList
 }
 
 // Config is what the door needs.
@@ -48,7 +48,7 @@ type Config struct {
 
 // New builds the door. Limits, timeouts and the error handler stand here and nowhere else.
 func New(c Config) (*API, error) {
-	a := &API{auth: c.Auth, hub: c.Hub, healthy: c.Healthy, log: c.Log, streams: streamCount{of: map[string]int{}}}
+	a := &API{auth: c.Auth, hub: c.Hub, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
 	if u, err := url.Parse(c.Origin); err == nil {
 		a.host = u.Host
 	}

@@ -59,7 +59,6 @@ var problems = map[string]kind{
 	"unauthorised":           {401, "Sign in", 0},
 	"session-ended":          {401, "The session has ended", 0},
 	"link-gone":              {410, "The link is used or has expired", 0},
-	"too-many-streams":       {429, "Too many live streams", 30},
 	"method":                 {405, "The method is not allowed here", 0},
 	"busy":                   {503, "The server cannot take this now", 5},
 	"internal":               {500, "Something went wrong on the server", 0},

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -91,27 +92,31 @@ const (
 	retrySpread = 3 * time.Second
 )
 
-// streamCount is how many streams each session holds.
-type streamCount struct {
+// streamList is which streams each session holds, the oldest first.
+type streamList struct {
 	mu sync.Mutex
-	of map[string]int
+	of map[string][]*hub.Stream
 }
 
-func (s *streamCount) enter(session string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.of[session] >= maxStreams {
-		return false
+// enter adds a stream. One too many ends the oldest: a page that was reloaded or
+// closed is only noticed when something is written to it, and must not keep its
+// successor out.
+func (l *streamList) enter(session string, s *hub.Stream) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.of[session] = append(l.of[session], s)
+	if held := l.of[session]; len(held) > maxStreams {
+		held[0].End()
+		l.of[session] = held[1:]
 	}
-	s.of[session]++
-	return true
 }
 
-func (s *streamCount) leave(session string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.of[session]--; s.of[session] <= 0 {
-		delete(s.of, session)
+func (l *streamList) leave(session string, s *hub.Stream) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.of[session] = slices.DeleteFunc(l.of[session], func(x *hub.Stream) bool { return x == s })
+	if len(l.of[session]) == 0 {
+		delete(l.of, session)
 	}
 }
 
@@ -121,18 +126,15 @@ func (a *API) live(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if !a.streams.enter(id.Session) {
-		return newProblem("too-many-streams")
-	}
 	stream, heads, err := a.hub.Listen(id.Account)
 	if err != nil {
-		a.streams.leave(id.Session)
 		return err
 	}
+	a.streams.enter(id.Session, stream)
 	c.Set(fiber.HeaderContentType, "text/event-stream")
 	c.Set("X-Accel-Buffering", "no")
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		defer a.streams.leave(id.Session)
+		defer a.streams.leave(id.Session, stream)
 		defer stream.Close()
 		a.tell(w, stream, heads)
 	})

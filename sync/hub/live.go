@@ -94,6 +94,17 @@ func (s *Stream) Take() (pokes map[plan.SpaceID]uint64, scoped bool) {
 	return pokes, scoped
 }
 
+// End asks whoever writes the stream to close it.
+func (s *Stream) End() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case <-s.end:
+	default:
+		close(s.end)
+	}
+}
+
 // Close takes the stream off the list.
 func (s *Stream) Close() { s.of.remove(s) }
 
@@ -164,11 +175,7 @@ func (st *streams) closeAll() {
 	st.closed = true
 	for _, list := range st.account {
 		for s := range list {
-			select {
-			case <-s.end:
-			default:
-				close(s.end)
-			}
+			s.End()
 		}
 	}
 }
