@@ -69,7 +69,7 @@ func Open(o Options) (*Server, error) {
 	s := &Server{engine: engine, failed: make(chan error, 1)}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
-		Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log,
+		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log},
 		OnFailure: func(err error) { s.failed <- err },
 	})
 	s.api, err = api.New(api.Config{

@@ -56,7 +56,7 @@ func New(t testing.TB) *World {
 
 func (w *World) start() {
 	w.Hub = hub.New(hub.Config{
-		Store: w.Store, Now: func() time.Time { return w.Now }, CursorKey: []byte("a key for tests"), Log: slog.New(slog.DiscardHandler),
+		Core:      hub.Core{Store: w.Store, Now: func() time.Time { return w.Now }, CursorKey: []byte("a key for tests"), Log: slog.New(slog.DiscardHandler)},
 		OnFailure: func(err error) { w.T.Errorf("the store failed: %v", err) },
 	})
 }

@@ -3,20 +3,16 @@
 //
 // Its one rule: nothing is answered before it is durable, and every change of a
 // well-formed push is answered with exactly one of ok, conflict and parked. The
-// core (apply.go, draft.go, react.go) is plain functions over a snapshot; this
-// file is the thin committer around it. Start with apply.
+// core (core.go, apply.go, check.go, draft.go, react.go) is plain functions over a
+// snapshot; this file is the thin committer around it. Start with apply.
 package hub
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"sync"
-	"time"
 
 	"samspor/sync/fault"
-	"samspor/sync/kv"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -27,10 +23,7 @@ var ErrStopped = fmt.Errorf("hub: %w", &fault.Fault{Kind: fault.Busy, Code: "bus
 
 // Config is what a hub needs from outside.
 type Config struct {
-	Store     kv.Engine
-	Now       func() time.Time
-	CursorKey []byte // authenticates cursors
-	Log       *slog.Logger
+	Core
 	// OnFailure hears of a store that failed while it committed. The process must
 	// stop then: some writes that returned an error are in fact stored.
 	OnFailure func(error)
@@ -38,10 +31,7 @@ type Config struct {
 
 // Hub orders the writes of all spaces through one committer.
 type Hub struct {
-	kv      kv.Engine
-	now     func() time.Time
-	key     []byte
-	log     *slog.Logger
+	Core
 	failed  func(error)
 	jobs    chan *job
 	quit    chan struct{}
@@ -50,20 +40,13 @@ type Hub struct {
 	streams streams
 }
 
-// job is one write waiting to share a commit.
-type job struct {
-	do   func(*state) error
-	size int
-	err  chan error
-}
-
 // groupSize is how many changes share a commit; a push is never cut in two.
 const groupSize = 128
 
 // New starts a hub; Close ends it.
 func New(c Config) *Hub {
 	h := &Hub{
-		kv: c.Store, now: c.Now, key: c.CursorKey, log: c.Log, failed: c.OnFailure,
+		Core: c.Core, failed: c.OnFailure,
 		jobs: make(chan *job, 1024), quit: make(chan struct{}), done: make(chan struct{}),
 	}
 	go h.commitLoop()
@@ -84,15 +67,13 @@ func (h *Hub) Close() {
 // Push applies a push and answers when it is durable. A *Refused says why none of it was looked at.
 func (h *Hub) Push(ctx context.Context, account plan.AccountID, push wire.Push) (wire.Results, error) {
 	var out wire.Results
-	err := h.submit(ctx, len(push.Changes), func(st *state) (err error) {
-		out.Results, err = apply(st, pushed{account, push}, h.now())
-		return err
-	})
+	j := h.pushJob(account, push, &out)
+	err := h.submit(ctx, j)
 	return out, err
 }
 
-func (h *Hub) submit(ctx context.Context, size int, do func(*state) error) error {
-	j := &job{do: do, size: size, err: make(chan error, 1)}
+func (h *Hub) submit(ctx context.Context, j *job) error {
+	j.err = make(chan error, 1)
 	select {
 	case h.jobs <- j:
 	case <-h.quit:
@@ -122,8 +103,8 @@ func (h *Hub) commitLoop() {
 		case <-h.quit:
 			return
 		case first := <-h.jobs:
-			if err := h.commit(h.gather(first)); err != nil {
-				h.log.Error("commit failed", "err", err)
+			if err := h.commitGroup(h.gather(first)); err != nil {
+				h.Log.Error("commit failed", "err", err)
 				h.stop.Do(func() { close(h.quit) })
 				if h.failed != nil {
 					h.failed(err)
@@ -147,51 +128,17 @@ func (h *Hub) gather(first *job) []*job {
 	return group
 }
 
-// commit applies a group on one snapshot and stores it as one batch. An error
-// means that the store cannot be trusted any more; what is wrong with one job
-// goes to that job alone.
-func (h *Hub) commit(group []*job) error {
-	for {
-		answers := make([]error, len(group))
-		st, batch, err := h.try(group, answers)
-		if err == nil && (len(batch.Put) > 0 || len(batch.Del) > 0) {
-			err = h.kv.Commit(batch)
-		}
-		if errors.Is(err, kv.ErrGuard) { // another node was first: look again
-			continue
-		}
-		for i, j := range group {
-			if err != nil {
-				answers[i] = ErrStopped
-			}
-			j.err <- answers[i]
-		}
+func (h *Hub) commitGroup(group []*job) error {
+	st, answers, err := h.commit(group)
+	for i, j := range group {
 		if err != nil {
-			return err
+			answers[i] = ErrStopped
 		}
-		h.poke(st)
-		return nil
+		j.err <- answers[i]
 	}
-}
-
-func (h *Hub) try(group []*job, answers []error) (st *state, batch kv.Batch, err error) {
-	err = h.kv.View(func(r kv.Reader) error {
-		st = newState(r)
-		for i, j := range group {
-			err := j.do(st)
-			var refused *Refused
-			if err != nil && !errors.As(err, &refused) && !errors.Is(err, ErrExists) {
-				return err
-			}
-			answers[i] = err
-		}
-		batch, err = st.batch()
+	if err != nil {
 		return err
-	})
-	return st, batch, err
-}
-
-func (h *Hub) poke(st *state) {
+	}
 	for _, s := range st.spaces {
 		if s.head.Seq == s.was {
 			continue
@@ -203,4 +150,5 @@ func (h *Hub) poke(st *state) {
 			}
 		}
 	}
+	return nil
 }

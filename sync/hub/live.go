@@ -55,7 +55,7 @@ func (h *Hub) Listen(account plan.AccountID) (*Stream, map[plan.SpaceID]uint64, 
 
 func (h *Hub) heads(account plan.AccountID) (map[plan.SpaceID]uint64, error) {
 	heads := map[plan.SpaceID]uint64{}
-	err := h.kv.View(func(r kv.Reader) error {
+	err := h.Store.View(func(r kv.Reader) error {
 		spaces, err := accountSpaces(r, account)
 		if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (h *Hub) heads(account plan.AccountID) (map[plan.SpaceID]uint64, error) {
 			if _, err := get(r, kv.Access(id), &a); err != nil {
 				return err
 			}
-			if _, ok, _ := a.member(account, h.now()); !ok {
+			if _, ok, _ := a.member(account, h.Now()); !ok {
 				continue
 			}
 			if _, err := get(r, kv.Head(id), &hd); err != nil {

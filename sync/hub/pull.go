@@ -21,7 +21,7 @@ const (
 
 // puller answers one pull from one snapshot.
 type puller struct {
-	hub     *Hub
+	core    *Core
 	r       kv.Reader
 	account plan.AccountID
 	req     *wire.Pull
@@ -32,13 +32,13 @@ type puller struct {
 }
 
 // Pull gives what is new to this account, from one snapshot.
-func (h *Hub) Pull(account plan.AccountID, req *wire.Pull) (*wire.Pulled, error) {
+func (c *Core) Pull(account plan.AccountID, req *wire.Pull) (*wire.Pulled, error) {
 	limit := req.Limit
 	if limit <= 0 || limit > wire.MaxPage {
 		limit = wire.MaxPage
 	}
-	p := &puller{hub: h, account: account, req: req, now: h.now(), left: limit, out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
-	if err := h.kv.View(func(r kv.Reader) error { p.r = r; return p.run() }); err != nil {
+	p := &puller{core: c, account: account, req: req, now: c.Now(), left: limit, out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
+	if err := c.Store.View(func(r kv.Reader) error { p.r = r; return p.run() }); err != nil {
 		return nil, fmt.Errorf("pull: %w", err)
 	}
 	lease := leaseFamily
@@ -121,16 +121,16 @@ func (p *puller) space(id plan.SpaceID) error {
 	if !sp.More {
 		next.Since, next.Seq, next.Rec = hd.Seq, hd.Seq, ""
 	}
-	sp.Cur = next.seal(p.hub.key, p.account, id)
+	sp.Cur = next.seal(p.core.CursorKey, p.account, id)
 	return nil
 }
 
 // start finds where to go on, or that the phone has to start afresh.
 func (p *puller) start(id plan.SpaceID, token string, m rules.Member, hd head) (c cursor, reset bool) {
 	fresh := cursor{Epoch: rules.Epoch(m), Issued: p.now.Unix(), Schema: wire.Schema}
-	c, ok := openCursor(p.hub.key, p.account, id, token)
+	c, ok := openCursor(p.core.CursorKey, p.account, id, token)
 	if token != "" && !ok {
-		p.hub.log.Warn("cursor refused", "space", id)
+		p.core.Log.Warn("cursor refused", "space", id)
 	}
 	old := p.now.Sub(time.Unix(c.Issued, 0)) > horizon
 	if !ok || old || c.Epoch != fresh.Epoch || c.Schema != fresh.Schema || c.Since > hd.Seq || c.Seq > hd.Seq {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -30,7 +31,20 @@ func (h *Hub) Seed(ctx context.Context, space plan.SpaceID, records []Seed) erro
 	if err := CheckSeeds(records); err != nil {
 		return err
 	}
-	return h.submit(ctx, len(records), func(st *state) error {
+	return h.submit(ctx, h.seedJob(space, records))
+}
+
+// Seed makes a space at once, for who drives the core alone.
+func (c *Core) Seed(space plan.SpaceID, records []Seed) error {
+	if err := CheckSeeds(records); err != nil {
+		return err
+	}
+	_, answers, err := c.commit([]*job{c.seedJob(space, records)})
+	return firstError(err, answers[0])
+}
+
+func (c *Core) seedJob(space plan.SpaceID, records []Seed) *job {
+	return &job{size: len(records), do: func(st *state) error {
 		s, err := st.load(space)
 		if err != nil {
 			return err
@@ -38,14 +52,14 @@ func (h *Hub) Seed(ctx context.Context, space plan.SpaceID, records []Seed) erro
 		if s.head.Seq > 0 {
 			return ErrExists
 		}
-		return seed(st, s, records, h)
-	})
+		return seed(st, s, records, c.Now())
+	}}
 }
 
-func seed(st *state, s *space, records []Seed, h *Hub) error {
+func seed(st *state, s *space, records []Seed, now time.Time) error {
 	id := plan.ChangeID(derive("seed", string(s.id)))
 	d := &draft{
-		st: st, s: s, now: h.now(), write: merge.Write{Seq: 1},
+		st: st, s: s, now: now, write: merge.Write{Seq: 1},
 		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
 	}
 	ops := make([]merge.Op, len(records))
@@ -144,7 +158,7 @@ func ModelSeeds(ids []plan.ModelID) ([]Seed, error) {
 // Accounts gives who signs in as whom in a space.
 func (h *Hub) Accounts(space plan.SpaceID) (map[plan.PersonID]plan.AccountID, error) {
 	var a access
-	err := h.kv.View(func(r kv.Reader) error {
+	err := h.Store.View(func(r kv.Reader) error {
 		_, err := get(r, kv.Access(space), &a)
 		return err
 	})
