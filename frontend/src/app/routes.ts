@@ -1,0 +1,78 @@
+import type { ComponentType } from "preact";
+import lazy from "preact-iso/lazy";
+import { Plan } from "../screens/plan/Plan.tsx";
+import { SignIn } from "../screens/signIn/SignIn.tsx";
+import { Tasks } from "../screens/tasks/Tasks.tsx";
+import type { Key } from "../text/catalogue.ts";
+
+export type TabName = "plan" | "tasks" | "meetings" | "contacts";
+
+/** One screen: its address, what it is called, and where it leads back to. */
+export interface Screen {
+  readonly path: string;
+  readonly component: ComponentType<{ readonly id?: string }>;
+  readonly title: Key;
+  readonly tab?: TabName;
+  /** Where it leads back to, within the plan; without `to`, to where one was. Such a screen carries its own heading. */
+  readonly back?: { readonly to?: string; readonly words: Key };
+  /** Open to those who are not signed in. */
+  readonly isOpen?: true;
+}
+
+// All but the first screens load in one piece after them: one request, and there when the network is not.
+const more = () => import("./more.ts");
+const Task = lazy(() => more().then((screens) => screens.Task));
+const NewTask = lazy(() => more().then((screens) => screens.NewTask));
+const Meetings = lazy(() => more().then((screens) => screens.Meetings));
+const Meeting = lazy(() => more().then((screens) => screens.Meeting));
+const Contacts = lazy(() => more().then((screens) => screens.Contacts));
+const Levels = lazy(() => more().then((screens) => screens.Levels));
+const Cases = lazy(() => more().then((screens) => screens.Cases));
+const NewCase = lazy(() => more().then((screens) => screens.NewCase));
+const Help = lazy(() => more().then((screens) => screens.Help));
+const Me = lazy(() => more().then((screens) => screens.Me));
+const Waiting = lazy(() => more().then((screens) => screens.Waiting));
+
+const toPlan = { to: "", words: "app.plan" } as const;
+const away = { words: "app.back" } as const;
+
+/** Every screen of the app. */
+export const screens: readonly Screen[] = [
+  { path: "/c/:case", component: Plan, title: "home.title", tab: "plan" },
+  { path: "/c/:case/tasks", component: Tasks, title: "tasks.title", tab: "tasks" },
+  {
+    path: "/c/:case/tasks/new",
+    component: NewTask,
+    title: "tasks.new",
+    tab: "tasks",
+    back: { to: "/tasks", words: "app.tasks" },
+  },
+  {
+    path: "/c/:case/tasks/:id",
+    component: Task,
+    title: "tasks.title",
+    tab: "tasks",
+    back: { to: "/tasks", words: "app.tasks" },
+  },
+  { path: "/c/:case/meetings", component: Meetings, title: "meetings.title", tab: "meetings" },
+  {
+    path: "/c/:case/meetings/:id",
+    component: Meeting,
+    title: "meetings.title",
+    tab: "meetings",
+    back: { to: "/meetings", words: "app.meetings" },
+  },
+  { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
+  { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  { path: "/cases", component: Cases, title: "cases.title" },
+  { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
+  { path: "/me", component: Me, title: "me.title", back: away },
+  { path: "/waiting", component: Waiting, title: "waiting.title", back: { to: "/me", words: "me.title" } },
+  { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },
+  { path: "/in", component: SignIn, title: "signIn.title", isOpen: true },
+];
+
+/** Fetches the rest of the screens while nobody waits for them. */
+export function preload(): void {
+  void more();
+}

@@ -1,0 +1,93 @@
+import { computed } from "@preact/signals";
+import type { SpaceView } from "../../../sync/client/types.ts";
+import type { Day, PersonID, Sector } from "../../../sync/plan/plan.gen.ts";
+import { firstWord, me, space, today } from "./case.ts";
+import { find, ofKind, spaces } from "./store.ts";
+
+/** A person as the screens show them. */
+export interface Person {
+  readonly id: PersonID;
+  readonly name: string;
+  readonly first: string;
+  readonly initials: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly sector: Sector;
+  readonly phone: string | null;
+  readonly bestTime: string | null;
+  readonly isMe: boolean;
+}
+
+/** A person of a plan; null when this phone may not know them. */
+export function personIn(of: SpaceView | null, id: PersonID | undefined): Person | null {
+  const f = find(of, "person", id)?.f;
+  if (!id || !f?.name) return null;
+  const reach = ofKind(of, "reach").find((rec) => rec.f.person === id)?.f;
+  const contact = ofKind(of, "contactPerson").find((rec) => rec.f.person === id && rec.f.bestTime)?.f;
+  return {
+    id,
+    name: f.name,
+    first: firstWord(f.name),
+    initials: initials(f.name),
+    title: f.title ?? "",
+    organisation: f.organisation ?? "",
+    sector: f.sector ?? "other",
+    phone: reach?.phone ?? null,
+    bestTime: reach?.bestTime ?? contact?.bestTime ?? null,
+    isMe: of?.me?.person === id,
+  };
+}
+
+/** A person of the plan on the screen. */
+export function person(id: PersonID | undefined): Person | null {
+  return personIn(space.value, id);
+}
+
+/** Me, in the plan on the screen. */
+export const myself = computed(() => person(me.value?.person));
+
+/** My name: in the plan on the screen, else in any space that knows it. */
+export const myName = computed<string | null>(() => {
+  if (myself.value) return myself.value.name;
+  for (const of of spaces.value.values()) {
+    const name = personIn(of, of.me?.person)?.name;
+    if (name) return name;
+  }
+  return null;
+});
+
+/** "SR" of "Signe Rosenvang". */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "");
+  return letters.join("").toUpperCase();
+}
+
+/** Who holds the rope of a plan on a day. One person may hold it for all tracks, or one each. */
+export function tovholdersIn(of: SpaceView | null, day: Day): readonly Person[] {
+  const held = ofKind(of, "tovholder")
+    .filter(({ f }) => (f.from ?? "") <= day && (!f.to || f.to >= day))
+    .sort((a, b) => (b.f.scope?.length ?? 0) - (a.f.scope?.length ?? 0));
+  const ids = [...new Set(held.map(({ f }) => f.person))];
+  return ids.map((id) => personIn(of, id)).filter((one) => one !== null);
+}
+
+/** Who holds the rope of the plan on the screen. */
+export const tovholders = computed(() => tovholdersIn(space.value, today.value));
+
+/** A handover that waits for its answer. */
+export const handover = computed(() => {
+  const f = ofKind(space.value, "handover").find((rec) => rec.f.state === "proposed")?.f;
+  const from = person(f?.from);
+  const to = person(f?.to);
+  return f && from && to ? { from, to, on: f.effectiveFrom ?? null } : null;
+});
+
+/** Everybody who is in the plan today and can do something in it; me first, then by name. */
+export const members = computed<readonly Person[]>(() =>
+  ofKind(space.value, "membership")
+    .filter(({ f }) => (f.from ?? "") <= today.value && (!f.to || f.to >= today.value))
+    .map(({ f }) => person(f.person))
+    .filter((one) => one !== null)
+    .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name)),
+);

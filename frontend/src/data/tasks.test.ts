@@ -1,0 +1,122 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { addTask, doers, finish, groups, mayBring, myTasks, othersTasks, reopen, taskLine } from "./tasks.ts";
+import { openTest, rec, type TestClient } from "./testclient.ts";
+
+let client: TestClient;
+const own = { task: { new: true, own: ["state"] }, note: { new: true } };
+const plan = rec("case", "k1", { title: "Malthe, 5. klasse", country: "DK" });
+const people = [
+  rec("person", "me", { name: "Signe Rosenvang" }),
+  rec("person", "peter", { name: "Peter Mølgaard" }),
+  rec("membership", "m1", { person: "me", role: "guardian" }),
+  rec("membership", "m2", { person: "peter", role: "professional" }),
+];
+const task = (id: string, f: Record<string, unknown>, more = {}) =>
+  rec("task", id, { title: id, state: "open", responsible: "me", ...f }, more);
+const show = (...tasks: ReturnType<typeof task>[]) => client.show("k1", "me", [plan, ...people, ...tasks], own);
+const ids = (tasks: readonly { readonly id: string }[]) => tasks.map(({ id }) => id);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  client = openTest();
+});
+
+test("mine are those I do or help with, soonest first; the rest is the others'", () => {
+  show(
+    task("later", { due: "2026-12-15" }),
+    task("soon", { due: "2026-11-24" }),
+    task("helping", { responsible: "peter", helpers: ["me"], due: "2026-11-20" }),
+    task("theirs", { responsible: "peter" }),
+    task("done", { state: "done" }),
+    task("off", { state: "cancelled" }),
+  );
+  expect(ids(myTasks.value)).toEqual(["helping", "soon", "later"]);
+  expect(ids(othersTasks.value)).toEqual(["theirs"]);
+});
+
+test("tasks stand by when they are due, and Sunday still is this week", () => {
+  show(
+    task("late", { due: "2026-11-22" }),
+    task("today", { due: "2026-11-23" }),
+    task("sunday", { due: "2026-11-29" }),
+    task("monday", { due: "2026-11-30" }),
+    task("some", {}),
+    task("first", { state: "done", doneAt: "2026-11-02" }),
+    task("last", { state: "done", doneAt: "2026-11-20" }),
+  );
+  const { late, week, later, someday, done } = groups("mine");
+  expect([late, week, later, someday, done].map(ids)).toEqual([
+    ["late"],
+    ["today", "sunday"],
+    ["monday"],
+    ["some"],
+    ["last", "first"],
+  ]);
+});
+
+test("a tick writes the new state and the one that was seen, and can be undone for a while", async () => {
+  const one = task("t1", { state: "in_progress", due: "2026-11-24" });
+  show(one);
+  await finish(one);
+  expect(client.edits.at(-1)?.ops).toEqual([
+    { rec: "t1", kind: "task", set: { state: "done" }, was: { state: "in_progress" } },
+  ]);
+  const done = task("t1", { state: "done", due: "2026-11-24" }, { waiting: true });
+  show(done);
+  expect(ids(myTasks.value)).toEqual(["t1"]);
+  expect(taskLine(done)).toMatchObject({ mayTick: false, mayUndo: true, waiting: true });
+  await reopen(done);
+  expect(client.edits.at(-1)?.ops).toEqual([
+    { rec: "t1", kind: "task", set: { state: "in_progress" }, was: { state: "done" } },
+  ]);
+});
+
+test("after eight seconds a ticked task leaves the list", async () => {
+  const one = task("t1", {});
+  show(one);
+  await finish(one);
+  show(task("t1", { state: "done" }));
+  expect(ids(myTasks.value)).toEqual(["t1"]);
+  vi.advanceTimersByTime(8_000);
+  expect(ids(myTasks.value)).toEqual([]);
+});
+
+test("a task that was not saved does not look ticked", async () => {
+  const one = task("t1", {});
+  show(one);
+  client.answer = { ok: false, code: "full" };
+  expect(await finish(one)).toEqual({ ok: false, code: "full" });
+  expect(taskLine(one).mayUndo).toBe(false);
+});
+
+test("no button is offered that would be refused", () => {
+  const theirs = task("t1", { responsible: "peter" });
+  const cancelled = task("t2", { state: "cancelled" });
+  show(theirs, cancelled);
+  expect(mayBring(theirs, "done")).toBe(false);
+  expect(mayBring(cancelled, "done")).toBe(false);
+  expect(mayBring(task("t3", {}), "done")).toBe(true);
+  expect(mayBring(task("t4", { state: "done" }), "blocked")).toBe(true);
+});
+
+test("somebody else's secret task is a line without a title", () => {
+  const stub = rec("task", "t1", { due: "2026-11-30", responsible: "peter" });
+  show(stub);
+  expect(taskLine(stub)).toMatchObject({ title: null, due: "2026-11-30", isMine: false });
+});
+
+test("a new task holds only what was filled in", async () => {
+  show();
+  await addTask({ title: "Ringe", responsible: "me" as never, due: "", goal: "", recurring: "weekly" });
+  expect(client.edits.at(-1)).toMatchObject({
+    space: "k1",
+    ops: [{ kind: "task", new: { title: "Ringe", responsible: "me", recurring: "weekly", state: "open" } }],
+  });
+});
+
+test("who may only make tasks for themself is given nobody else to choose", () => {
+  show();
+  expect(ids(doers.value)).toEqual(["me"]);
+  client.show("k1", "me", [plan, ...people], { task: { new: true, others: true } });
+  expect(ids(doers.value)).toEqual(["me", "peter"]);
+});

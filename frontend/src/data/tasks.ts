@@ -1,0 +1,198 @@
+import { computed, signal } from "@preact/signals";
+import type { Rec, Saved, SpaceView } from "../../../sync/client/types.ts";
+import type { Day, GoalID, PersonID, RecordID, Recurring, TaskID, TaskState } from "../../../sync/plan/plan.gen.ts";
+import { mayMove } from "../../../sync/rules/moves.ts";
+import { addDays, daysBetween } from "../text/dates.ts";
+import { may, me, meIn, path, space, today } from "./case.ts";
+import { members, type Person, person } from "./people.ts";
+import { edit, find, newID, ofKind } from "./store.ts";
+
+export type Task = Rec<"task">;
+
+/** What a row shows of a task. */
+export interface TaskLine {
+  readonly href: string;
+  /** Null when only its date may be seen. */
+  readonly title: string | null;
+  readonly who: Person | null;
+  readonly due: Day | null;
+  readonly doneAt: Day | null;
+  readonly today: Day;
+  readonly state: TaskState;
+  /** This person is the one who does it, not a helper. */
+  readonly isMine: boolean;
+  readonly isLate: boolean;
+  readonly waiting: boolean;
+  readonly mayTick: boolean;
+  readonly mayUndo: boolean;
+}
+
+const undoTime = 8_000;
+/** Tasks ticked a moment ago, with the state to go back to. */
+const ticked = signal<ReadonlyMap<RecordID, TaskState>>(new Map());
+
+export const stateOf = (task: Task): TaskState => task.f.state ?? "open";
+export const isOpen = (task: Task): boolean => !["done", "cancelled"].includes(stateOf(task));
+const isLate = (task: Task, day: Day): boolean => isOpen(task) && Boolean(task.f.due && task.f.due < day);
+// A task ticked a moment ago stays where it was, and one that the server has not seen stays in sight.
+const isInSight = (task: Task): boolean =>
+  isOpen(task) || ticked.value.has(task.id) || (stateOf(task) === "done" && task.waiting === true);
+
+/** Whether a task is a person's to do, alone or as a helper. */
+export function concerns(task: Task, who: PersonID | undefined): boolean {
+  return who !== undefined && (task.f.responsible === who || (task.f.helpers?.includes(who) ?? false));
+}
+
+function byDue(a: Task, b: Task): number {
+  return (a.f.due ?? "9999").localeCompare(b.f.due ?? "9999") || (a.f.title ?? "").localeCompare(b.f.title ?? "");
+}
+
+/** What this person has to do in the plan on the screen, soonest first. */
+export const myTasks = computed(() => sorted(space.value, (task) => isInSight(task) && isMine(task)));
+/** What the others are at, soonest first. */
+export const othersTasks = computed(() => sorted(space.value, (task) => isOpen(task) && !isMine(task)));
+
+const isMine = (task: Task): boolean => concerns(task, me.value?.person);
+
+function sorted(of: SpaceView | null, keep: (task: Task) => boolean): readonly Task[] {
+  return ofKind(of, "task").filter(keep).sort(byDue);
+}
+
+/** How many tasks wait for this person in a plan. */
+export function openTasksIn(of: SpaceView): number {
+  const who = meIn(of)?.person;
+  return ofKind(of, "task").filter((task) => isOpen(task) && concerns(task, who)).length;
+}
+
+/** Open tasks by when they are due, and the done ones, latest first. */
+export interface Groups {
+  readonly late: readonly Task[];
+  readonly week: readonly Task[];
+  readonly later: readonly Task[];
+  readonly someday: readonly Task[];
+  readonly done: readonly Task[];
+}
+
+/** The tasks of the plan on the screen, mine or everybody's. */
+export function groups(whose: "mine" | "all"): Groups {
+  const all = sorted(space.value, (task) => whose === "all" || isMine(task));
+  const open = all.filter(isInSight);
+  const sunday = endOfWeek(today.value);
+  const due = (task: Task) => task.f.due ?? "";
+  return {
+    late: open.filter((task) => due(task) && due(task) < today.value),
+    week: open.filter((task) => due(task) >= today.value && due(task) <= sunday),
+    later: open.filter((task) => due(task) > sunday),
+    someday: open.filter((task) => !due(task)),
+    done: all
+      .filter((task) => stateOf(task) === "done" && !isInSight(task))
+      .sort((a, b) => (b.f.doneAt ?? "").localeCompare(a.f.doneAt ?? "")),
+  };
+}
+
+/** The Sunday of a day's week. */
+export function endOfWeek(day: Day): Day {
+  // 1 January 2024 was a Monday.
+  const weekday = ((daysBetween("2024-01-01", day) % 7) + 7) % 7;
+  return addDays(day, 6 - weekday);
+}
+
+/** What a row shows of a task of the plan on the screen. */
+export function taskLine(task: Task): TaskLine {
+  const state = stateOf(task);
+  const mayChange = may(me.value, task, "state");
+  return {
+    href: path(`/tasks/${task.id}`),
+    title: task.f.title ?? null,
+    who: person(task.f.responsible),
+    due: task.f.due ?? null,
+    doneAt: task.f.doneAt ?? null,
+    today: today.value,
+    state,
+    isMine: task.f.responsible !== undefined && task.f.responsible === me.value?.person,
+    isLate: isLate(task, today.value),
+    waiting: task.waiting === true,
+    mayTick: mayChange && state !== "done" && mayMove("task", "state", state, "done"),
+    mayUndo: mayChange && ticked.value.has(task.id),
+  };
+}
+
+/** A task of the plan on the screen. */
+export function task(id: string): Task | undefined {
+  return find(space.value, "task", id);
+}
+
+/** Whether this person may bring a task into a state. */
+export function mayBring(of: Task, to: TaskState): boolean {
+  return stateOf(of) !== to && may(me.value, of, "state") && mayMove("task", "state", stateOf(of), to);
+}
+
+/** Ticks a task; for a moment it can be undone where it stands. */
+export async function finish(of: Task): Promise<Saved> {
+  const before = stateOf(of);
+  const saved = await bring(of, "done");
+  if (saved.ok) {
+    ticked.value = new Map(ticked.value).set(of.id, before);
+    setTimeout(() => forget(of.id), undoTime);
+  }
+  return saved;
+}
+
+/** Takes the tick back: a new change, to the state before. */
+export async function reopen(of: Task): Promise<Saved> {
+  const before = ticked.value.get(of.id) ?? "open";
+  forget(of.id);
+  return bring(of, before);
+}
+
+function forget(id: RecordID): void {
+  const rest = new Map(ticked.value);
+  rest.delete(id);
+  ticked.value = rest;
+}
+
+/** Brings a task into a state, with a note about why if there is one: one change, so that both arrive or none. */
+export async function bring(of: Task, to: TaskState, note = ""): Promise<Saved> {
+  const current = space.peek();
+  if (!current) return { ok: false, code: "failed" };
+  const move = { rec: of.id, kind: "task", set: { state: to }, was: { state: stateOf(of) } } as const;
+  const why = { rec: newID<RecordID>(), kind: "note", new: { about: of.id, text: note } } as const;
+  return edit(current.id, note ? [move, why] : [move]);
+}
+
+/** What a new task is made of. */
+export interface NewTask {
+  readonly title: string;
+  readonly responsible: PersonID;
+  readonly due: Day | "";
+  readonly goal: GoalID | "";
+  readonly recurring: Recurring | "";
+}
+
+/** Puts a new task into the plan on the screen. */
+export async function addTask(made: NewTask): Promise<Saved> {
+  const current = space.peek();
+  if (!current) return { ok: false, code: "failed" };
+  const filled = Object.fromEntries(Object.entries(made).filter(([, value]) => value !== ""));
+  return edit(current.id, [
+    { rec: newID<TaskID>() as string as RecordID, kind: "task", new: { ...filled, state: "open" } },
+  ]);
+}
+
+/** Whom this person may give a new task to: everybody who takes part, or only themself. */
+export const doers = computed<readonly Person[]>(() => {
+  const others = me.value?.may.task?.others === true;
+  return members.value.filter(({ isMe }) => isMe || others);
+});
+
+/** The goals a new task can belong to. */
+export const goals = computed(() =>
+  ofKind(space.value, "goal")
+    .filter(({ f }) => f.state === "active")
+    .map(({ id, f }) => ({ value: id as string as GoalID, words: f.title ?? "" })),
+);
+
+/** The goal a task belongs to, in words. */
+export function goalOf(of: Task): string | null {
+  return find(space.value, "goal", of.f.goal)?.f.title ?? null;
+}

@@ -1,0 +1,44 @@
+import { type Meeting, type Participant, participants } from "../../data/meetings.ts";
+import { person } from "../../data/people.ts";
+import { Avatar } from "../../parts/Avatar.tsx";
+import { Block, Card } from "../../parts/Card.tsx";
+import { t } from "../../text/catalogue.ts";
+import css from "./People.module.css";
+
+/** Who comes and who does not, in words, with their part in the meeting. */
+export function People({ meeting }: { readonly meeting: Meeting }) {
+  const all = participants(meeting);
+  if (all.length === 0) return null;
+  const isHeld = !["draft", "invited"].includes(meeting.f.state ?? "");
+  return (
+    <Block title={t(isHeld ? "meetings.whoCame" : "meetings.who")}>
+      <Card tight>
+        <ul>
+          {all.map((place) => (
+            <One key={place.id} place={place} calls={place.f.person === meeting.f.convenor} />
+          ))}
+        </ul>
+      </Card>
+    </Block>
+  );
+}
+
+function One({ place, calls }: { readonly place: Participant; readonly calls: boolean }) {
+  const { role, reply = "not_invited", attendance, apology } = place.f;
+  const who = person(place.f.person);
+  const came = attendance ? t(`meetings.attendance_${attendance}`) : t(`meetings.reply_${reply}`);
+  return (
+    <li class={css.one}>
+      <Avatar initials={who?.initials ?? "·"} />
+      <div class={css.text}>
+        <div>
+          {who?.name ?? t("app.someone")}
+          {who?.isMe && ` (${t("app.you")})`}
+        </div>
+        <div class="soft">{calls && !attendance ? t("meetings.convenor") : came}</div>
+        {role && <div class="soft">{role}</div>}
+        {apology && <div class="soft">{apology}</div>}
+      </div>
+    </li>
+  );
+}

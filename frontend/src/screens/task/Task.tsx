@@ -1,0 +1,102 @@
+import { path, today } from "../../data/case.ts";
+import { meeting } from "../../data/meetings.ts";
+import { person } from "../../data/people.ts";
+import { goalOf, isOpen, type Task as OneTask, stateOf, task, taskLine } from "../../data/tasks.ts";
+import { Avatar } from "../../parts/Avatar.tsx";
+import { Card } from "../../parts/Card.tsx";
+import { type Key, t } from "../../text/catalogue.ts";
+import { fromNow, listWords, longDay } from "../../text/dates.ts";
+import { Acts } from "./Acts.tsx";
+import { Notes } from "./Notes.tsx";
+import css from "./Task.module.css";
+
+/** One task: what, who, when, why, and what I can do about it. */
+export function Task({ id = "" }: { readonly id?: string }) {
+  const one = task(id);
+  if (!one) return <h1 tabIndex={-1}>{t("tasks.missing")}</h1>;
+  const line = taskLine(one);
+  return (
+    <>
+      <h1 tabIndex={-1} class={css.title}>
+        {line.title ?? t("tasks.hidden")}
+      </h1>
+      {line.waiting && <p class="soft">{t("app.waits")}</p>}
+      {line.isLate && line.isMine && <p class={css.late}>{t("tasks.lateHelp")}</p>}
+      <Card>
+        <Facts one={one} />
+      </Card>
+      <Acts task={one} />
+      {line.title && <Notes about={one.id} />}
+    </>
+  );
+}
+
+const states: Readonly<Record<string, Key>> = {
+  open: "tasks.open",
+  in_progress: "tasks.inProgress",
+  blocked: "tasks.blocked",
+  done: "tasks.isDone",
+  cancelled: "tasks.cancelled",
+};
+
+function Facts({ one }: { readonly one: OneTask }) {
+  const { due, doneAt, recurring } = one.f;
+  const who = person(one.f.responsible);
+  const helpers = (one.f.helpers ?? []).map((id) => person(id)?.name).filter((name) => name !== undefined);
+  const when = [
+    due ? `${longDay(due, today.value)}${isOpen(one) ? ` (${fromNow(due, today.value)})` : ""}` : t("tasks.noDate"),
+  ];
+  if (recurring) when.push(t(`tasks.${recurring}`));
+  return (
+    <dl class={css.facts}>
+      <dt>{t("tasks.who")}</dt>
+      <dd class={css.who}>
+        <Avatar initials={who?.initials ?? "·"} />
+        <span>
+          {who ? who.name : t("app.someone")}
+          {who?.isMe && ` (${t("app.you")})`}
+        </span>
+      </dd>
+      {helpers.length > 0 && (
+        <>
+          <dt>{t("tasks.helpers")}</dt>
+          <dd>{listWords(helpers)}</dd>
+        </>
+      )}
+      <dt>{t("tasks.when")}</dt>
+      <dd>{when.join(" · ")}</dd>
+      <dt>{t("tasks.status")}</dt>
+      <dd>
+        {doneAt && stateOf(one) === "done"
+          ? t("tasks.doneOn", { dato: longDay(doneAt, today.value) })
+          : t(states[stateOf(one)] ?? "tasks.open")}
+      </dd>
+      <Why one={one} />
+    </dl>
+  );
+}
+
+function Why({ one }: { readonly one: OneTask }) {
+  const goal = goalOf(one);
+  const from = meeting(one.f.sourceMeeting ?? "");
+  return (
+    <>
+      {goal && (
+        <>
+          <dt>{t("tasks.why")}</dt>
+          <dd>{goal}</dd>
+        </>
+      )}
+      {from && (
+        <>
+          <dt>{t("tasks.from")}</dt>
+          <dd>
+            <a class={css.link} href={path(`/meetings/${from.id}`)}>
+              {from.f.title}
+            </a>
+          </dd>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,224 @@
+import { expect, test } from "vitest";
+import { type Asked, type Build, type Events, listen, type Scope } from "./worker.ts";
+
+const origin = "https://samspor.test";
+const buildA: Build = { id: "A", files: { "/": "hash-of-shell", "/assets/app-1.js": "hash-of-app" } };
+const buildB: Build = { id: "B", files: { "/": "hash-of-new-shell" } };
+
+test("precache is all or nothing", async () => {
+  const phone = new Phone();
+  phone.answers["/assets/app-1.js"] = () => new Response("gone", { status: 404 });
+  const worker = phone.start(buildA);
+  await expect(worker.fire("install")).rejects.toThrow("/assets/app-1.js: 404");
+  expect(phone.cacheNames()).toEqual([]);
+});
+
+test("precache goes past the HTTP cache and pins each file to its hash", async () => {
+  const phone = new Phone();
+  await phone.start(buildA).fire("install");
+  expect(phone.fetched).toEqual([
+    ["/", { cache: "reload", integrity: "sha256-hash-of-shell", redirect: "error" }],
+    ["/assets/app-1.js", { cache: "reload", integrity: "sha256-hash-of-app", redirect: "error" }],
+  ]);
+  expect(phone.cacheNames()).toEqual(["samspor-A"]);
+});
+
+test("a failed install leaves the cache that the running worker of the same build uses", async () => {
+  const phone = new Phone();
+  await phone.start(buildA).fire("install");
+  phone.goOffline();
+  await expect(phone.start(buildA).fire("install")).rejects.toThrow("offline");
+  expect(phone.cacheNames()).toEqual(["samspor-A"]);
+});
+
+test("navigation without network gives the shell, for every route of the page", async () => {
+  const { worker } = await offlineWith(buildA);
+  for (const route of ["/", "/in", "/in?invite=x", "/plan", "/plan/0YbKk2/tasks"]) {
+    expect(await body(worker.ask({ url: route, mode: "navigate" }))).toBe("network: /");
+  }
+});
+
+test("files of the build come from the cache first", async () => {
+  const { worker } = await offlineWith(buildA);
+  expect(await body(worker.ask({ url: "/assets/app-1.js" }))).toBe("network: /assets/app-1.js");
+});
+
+test("the API is never answered, whatever asks for it", async () => {
+  const { worker } = await offlineWith(buildA);
+  for (const url of ["/api", "/api/", "/api/sync/pull", "/api/auth/start?to=plan"]) {
+    expect(worker.ask({ url })).toBeUndefined();
+    expect(worker.ask({ url, mode: "navigate" })).toBeUndefined();
+    expect(worker.ask({ url, method: "POST" })).toBeUndefined();
+  }
+});
+
+test("what the build does not list passes the worker by", async () => {
+  const { worker } = await offlineWith(buildA);
+  expect(worker.ask({ url: "/assets/app-0.js" })).toBeUndefined(); // of an older build: the server may still have it
+  expect(worker.ask({ url: "/assets/app-1.js?v=2" })).toBeUndefined();
+  expect(worker.ask({ url: "/sw.js", mode: "navigate" })).toBeUndefined();
+  expect(worker.ask({ url: "/plan", method: "POST", mode: "navigate" })).toBeUndefined();
+  expect(worker.ask({ url: "https://elsewhere.test/assets/app-1.js" })).toBeUndefined();
+  expect(worker.ask({ url: "/constructor" })).toBeUndefined();
+});
+
+test("nothing but the build is ever kept", async () => {
+  const { phone, worker } = await offlineWith(buildA);
+  phone.goOnline();
+  worker.ask({ url: "/api/sync/pull" });
+  await worker.ask({ url: "/plan", mode: "navigate" });
+  await worker.settled();
+  expect(phone.paths("samspor-A")).toEqual(["/", "/assets/app-1.js"]);
+});
+
+test("an old cache is deleted on activate and not before, and other people's caches never", async () => {
+  const phone = new Phone();
+  await phone.start(buildA).fire("install");
+  await phone.scope.caches.open("of-another-program");
+  const next = phone.start(buildB);
+  await next.fire("install");
+  expect(phone.cacheNames()).toEqual(["of-another-program", "samspor-A", "samspor-B"]);
+  await next.fire("activate");
+  expect(phone.cacheNames()).toEqual(["of-another-program", "samspor-B"]);
+});
+
+test("the worker waits until the page says that nothing is unsaved", async () => {
+  const phone = new Phone();
+  const worker = phone.start(buildA);
+  await worker.fire("install");
+  await worker.fire("activate");
+  for (const data of [undefined, null, "skipWaiting", { type: "other" }]) await worker.fire("message", { data });
+  expect(phone.skipped).toBe(0);
+  await worker.fire("message", { data: { type: "skipWaiting" } });
+  expect(phone.skipped).toBe(1);
+});
+
+test("an emptied cache is filled again by the next opening with network", async () => {
+  const phone = new Phone();
+  const worker = phone.start(buildA);
+  expect(await body(worker.ask({ url: "/plan", mode: "navigate" }))).toBe("network: /plan");
+  await worker.settled();
+  expect(phone.paths("samspor-A")).toEqual(["/", "/assets/app-1.js"]);
+});
+
+test("a cache that cannot be read is no reason not to open", async () => {
+  const phone = new Phone();
+  phone.scope.caches.match = () => Promise.reject(new Error("storage is gone"));
+  expect(await body(phone.start(buildA).ask({ url: "/", mode: "navigate" }))).toBe("network: /");
+});
+
+test("an event made by a script does its work without waitUntil", async () => {
+  const phone = new Phone();
+  const refuse = () => {
+    throw new Error("InvalidStateError");
+  };
+  await phone.start(buildA).fire("message", { data: { type: "skipWaiting" }, isTrusted: false, waitUntil: refuse });
+  expect(phone.skipped).toBe(1);
+});
+
+async function offlineWith(build: Build) {
+  const phone = new Phone();
+  const worker = phone.start(build);
+  await worker.fire("install");
+  await worker.fire("activate");
+  phone.goOffline();
+  return { phone, worker };
+}
+
+async function body(answer: Promise<Response> | undefined): Promise<string | undefined> {
+  return (await answer)?.text();
+}
+
+/** A browser's caches and network, which outlive its workers. */
+class Phone {
+  readonly answers: Record<string, () => Response> = {};
+  readonly fetched: unknown[] = [];
+  skipped = 0;
+  #offline = false;
+  readonly #caches = new Map<string, Map<string, Response>>();
+
+  readonly scope: Omit<Scope, "addEventListener"> = {
+    caches: {
+      open: async (name) => {
+        const shelf = this.#shelf(name);
+        return { put: async (path, response) => void shelf.set(path, response) };
+      },
+      has: async (name) => this.#caches.has(name),
+      keys: async () => [...this.#caches.keys()],
+      delete: async (name) => this.#caches.delete(name),
+      match: async (path, { cacheName = "" }) => this.#caches.get(cacheName)?.get(path)?.clone(),
+    },
+    clients: { claim: async () => {} },
+    location: { origin },
+    fetch: async (what, options) => {
+      if (this.#offline) throw new TypeError("offline");
+      const path = typeof what === "string" ? what : new URL(what.url).pathname;
+      if (typeof what === "string") this.fetched.push([what, options]);
+      return this.answers[path]?.() ?? new Response(`network: ${path}`);
+    },
+    skipWaiting: async () => void this.skipped++,
+  };
+
+  start(build: Build): Worker {
+    return new Worker(this.scope, build);
+  }
+
+  goOffline(): void {
+    this.#offline = true;
+  }
+
+  goOnline(): void {
+    this.#offline = false;
+  }
+
+  cacheNames(): string[] {
+    return [...this.#caches.keys()].sort();
+  }
+
+  paths(name: string): string[] {
+    return [...this.#shelf(name).keys()].sort();
+  }
+
+  #shelf(name: string): Map<string, Response> {
+    const shelf = this.#caches.get(name) ?? new Map<string, Response>();
+    this.#caches.set(name, shelf);
+    return shelf;
+  }
+}
+
+/** One worker on a phone, driven by hand. */
+class Worker {
+  readonly #listeners: { [K in keyof Events]?: (event: Events[K]) => void } = {};
+  readonly #work: Promise<unknown>[] = [];
+
+  constructor(scope: Omit<Scope, "addEventListener">, build: Build) {
+    const listeners: Record<string, unknown> = this.#listeners;
+    const addEventListener: Scope["addEventListener"] = (type, listener) => {
+      listeners[type] = listener;
+    };
+    listen({ ...scope, addEventListener }, build);
+  }
+
+  async fire<K extends "install" | "activate" | "message">(type: K, more: Partial<Events["message"]> = {}) {
+    this.#listeners[type]?.({ ...this.#event(), ...more });
+    await this.settled();
+  }
+
+  ask({ url = "/", method = "GET", mode = "cors" }: Partial<Asked>): Promise<Response> | undefined {
+    let answer: Promise<Response> | undefined;
+    const request = { url: new URL(url, origin).href, method, mode };
+    const respondWith = (given: Promise<Response>) => {
+      answer = given;
+    };
+    this.#listeners.fetch?.({ ...this.#event(), request, respondWith });
+    return answer;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#work.splice(0));
+  }
+
+  #event() {
+    return { isTrusted: true, waitUntil: (work: Promise<unknown>) => void this.#work.push(work) };
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * The service worker: keeps one whole build of the page on the phone, so that the app opens without network.
+ * It knows files of the build and nothing of people: /api and every address outside the build's own list pass it by.
+ *
+ * build/pwa.ts compiles this file to /sw.js and ends it with `samspor.listen(self, build)`.
+ *
+ * What the page owes it:
+ * - register after the first screen is drawn: installing fetches the whole build;
+ * - send {type: "skipWaiting"} to `registration.waiting` only when no tab holds unsaved text;
+ * - reload once on `controllerchange`, and only if the page had a controller before: the first one is no update.
+ */
+
+/** One build of the page: its id, and each address with the SHA-256 its bytes must have. */
+export interface Build {
+  readonly id: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The parts of a request that decide who answers it. */
+export type Asked = Pick<Request, "url" | "method" | "mode">;
+
+// lib.dom, which the page needs, has no types for workers: these are the parts of them that this file uses.
+interface LongEvent {
+  readonly isTrusted: boolean;
+  waitUntil(work: Promise<unknown>): void;
+}
+interface AskEvent extends LongEvent {
+  readonly request: Asked;
+  respondWith(answer: Promise<Response>): void;
+}
+/** Each event that the worker listens to. */
+export interface Events {
+  install: LongEvent;
+  activate: LongEvent;
+  message: LongEvent & { readonly data?: unknown };
+  fetch: AskEvent;
+}
+interface Shelf {
+  put(path: string, response: Response): Promise<void>;
+}
+/** What the worker needs of its global scope. */
+export interface Scope {
+  readonly caches: {
+    open(name: string): Promise<Shelf>;
+    has(name: string): Promise<boolean>;
+    keys(): Promise<string[]>;
+    delete(name: string): Promise<boolean>;
+    match(path: string, options: MultiCacheQueryOptions): Promise<Response | undefined>;
+  };
+  readonly clients: { claim(): Promise<void> };
+  readonly location: { readonly origin: string };
+  fetch(what: string | Asked, options?: RequestInit): Promise<Response>;
+  skipWaiting(): Promise<void>;
+  addEventListener<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): void;
+}
+
+const prefix = "samspor-";
+const shell = "/";
+
+/** Puts the worker to work in its scope, for one build. */
+export function listen(scope: Scope, build: Build): void {
+  scope.addEventListener("install", (event) => hold(event, fill(scope, build)));
+  scope.addEventListener("activate", (event) => hold(event, takeOver(scope, build)));
+  scope.addEventListener("message", (event) => {
+    if (asksToTakeOver(event.data)) hold(event, scope.skipWaiting());
+  });
+  scope.addEventListener("fetch", (event) => {
+    const path = pathFor(event.request, scope.location.origin, build);
+    if (path) event.respondWith(answer(scope, build, path, event));
+  });
+}
+
+/** The listed address that answers this request; nothing when the worker must keep out of it. */
+function pathFor(request: Asked, origin: string, build: Build): string | undefined {
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== origin) return undefined;
+  if (request.mode === "navigate") return isRoute(url.pathname) ? shell : undefined;
+  return url.search === "" && Object.hasOwn(build.files, url.pathname) ? url.pathname : undefined;
+}
+
+/** Routes of the page have no dot, files have; under /api a navigation is a sign-in, a download or a calendar. */
+function isRoute(path: string): boolean {
+  return path !== "/api" && !path.startsWith("/api/") && !path.includes(".");
+}
+
+/** From the build's own cache; else from the network, which is where older builds' files and lost caches are. */
+async function answer(scope: Scope, build: Build, path: string, event: AskEvent): Promise<Response> {
+  const kept = await scope.caches
+    .match(path, { cacheName: prefix + build.id, ignoreVary: true })
+    .catch(() => undefined); // WebKit refuses when its storage was emptied under us: the same as nothing kept
+  if (kept) return kept;
+  if (path === shell) hold(event, mend(scope, build));
+  return scope.fetch(event.request);
+}
+
+/**
+ * Fetches the whole build or keeps nothing of it. `reload` goes past the HTTP cache, and the browser compares
+ * each file with its SHA-256: while a server is being renewed, half of one build and half of the next would
+ * otherwise be kept, and that page never starts again.
+ */
+async function fill(scope: Scope, build: Build): Promise<void> {
+  const name = prefix + build.id;
+  // After a roll-back the running worker may already live in this cache: then a failure must not take it away.
+  const wasThere = await scope.caches.has(name);
+  try {
+    const shelf = await scope.caches.open(name);
+    await Promise.all(Object.entries(build.files).map(([path, sha256]) => keep(scope, shelf, path, sha256)));
+  } catch (error) {
+    if (!wasThere) await scope.caches.delete(name);
+    throw error;
+  }
+}
+
+async function keep(scope: Scope, shelf: Shelf, path: string, sha256: string): Promise<void> {
+  const response = await scope.fetch(path, { cache: "reload", integrity: `sha256-${sha256}`, redirect: "error" });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  await shelf.put(path, response);
+}
+
+/** The browser may empty caches on its own; the next opening with network puts the build back. */
+async function mend(scope: Scope, build: Build): Promise<void> {
+  // A failure means no network, or a newer build on the server, which arrives as an update.
+  await fill(scope, build).catch((error: unknown) => console.info("samspor: not mended", error));
+}
+
+/**
+ * Only now are older builds unused. Claiming gives a first visit its files without network; nothing here reloads
+ * a page, and pages that have a controller already are not touched by it.
+ */
+async function takeOver(scope: Scope, build: Build): Promise<void> {
+  const old = (await scope.caches.keys()).filter((name) => name.startsWith(prefix) && name !== prefix + build.id);
+  await Promise.all(old.map((name) => scope.caches.delete(name)));
+  await scope.clients.claim();
+}
+
+function asksToTakeOver(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "type" in data && data.type === "skipWaiting";
+}
+
+/** Browsers throw when waitUntil is called on an event that a script made; the work is under way all the same. */
+function hold(event: LongEvent, work: Promise<unknown>): void {
+  if (event.isTrusted) event.waitUntil(work);
+}
