@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { calm, closeBrowser, findings, hides, isKept, newPhone, shows, signIn } from "./browser.ts";
+import { Program } from "./program.ts";
+
+let program: Program;
+beforeEach(async () => {
+  program = await Program.start();
+});
+afterEach(async () => {
+  await closeBrowser();
+  await program.close();
+});
+
+test("help with a concern about violence opens before sign-in, without network, and stores nothing", async () => {
+  const page = await newPhone();
+  await page.goto(`${program.origin}/in`);
+  await isKept(page);
+  await program.stop();
+  await page.reload();
+  await page.getByRole("link", { name: /vold eller overgreb/ }).click();
+  await shows(page, "112");
+  expect(await page.getByRole("link", { name: /112/ }).first().getAttribute("href")).toBe("tel:112");
+  expect(await page.getByRole("textbox").count()).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  calm(page);
+});
+
+test("a teacher opens a new case without network, and it is there for everybody when there is", async () => {
+  const page = await newPhone();
+  await signIn(page, program, "case-4/c4-tea");
+  await program.stop();
+  await page.goto(`${program.origin}/cases/new`);
+  await page.getByRole("textbox").first().fill("Ida");
+  await page.getByRole("button", { name: "Åbn planen" }).click();
+  await shows(page, "for Ida");
+  const address = new URL(page.url()).pathname;
+  await page.reload();
+  await shows(page, "for Ida");
+  await program.run();
+  await page.goto(`${program.origin}/me`);
+  await shows(page, /Alt er sendt/);
+  await page.goto(program.origin + address);
+  await shows(page, /tovholder/i);
+  calm(page);
+});
+
+test("a new build waits while somebody writes, and nothing half-written is lost", async () => {
+  const page = await newPhone();
+  await signIn(page, program, "case-1/c1-karen");
+  await page.goto(`${program.origin}/c/case-1/tasks/c1-t08`);
+  await page.getByRole("textbox").fill("Halvt skrevet");
+  // The next build, as a server that was renewed would hand it out.
+  program.meddle = (asked, body) => (asked.url === "/sw.js" ? { body: renewed(body) } : undefined);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
+  await expect.poll(() => isWaiting(page), { timeout: 15_000 }).toBe(true);
+  expect(await page.getByRole("textbox").inputValue()).toBe("Halvt skrevet");
+  expect(await page.getByText(/ny udgave/i).count()).toBe(0); // nobody is asked in the middle of a sentence
+  await page.getByRole("button", { name: /Gem/ }).click();
+  await shows(page, /ny udgave/i);
+  await page.getByRole("button", { name: /Opdat/i }).click();
+  await expect.poll(() => isWaiting(page), { timeout: 15_000 }).toBe(false);
+  await hides(page, /ny udgave/i);
+  await shows(page, "Halvt skrevet");
+  calm(page);
+});
+
+/** Whether a newer worker stands ready. */
+async function isWaiting(page: Page): Promise<boolean> {
+  return page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
+}
+
+/** The worker of another build: the same files under another id. */
+function renewed(body: Buffer): Buffer {
+  const source = body.toString();
+  const id = /"id":"([0-9a-zA-Z_-]+)"/.exec(source)?.[1];
+  if (!id) throw new Error("the worker names no build");
+  return Buffer.from(source.replace(id, `${id.slice(0, -1)}${id.endsWith("0") ? "1" : "0"}`));
+}
+
+test("an app whose script does not load offers a way on and keeps what was written", async () => {
+  const page = await newPhone();
+  program.meddle = (asked) =>
+    asked.url?.startsWith("/assets/") && asked.url.endsWith(".js") ? { status: 404, body: Buffer.from("") } : undefined;
+  await page.goto(`${program.origin}/in`);
+  await shows(page, "Samspor kunne ikke starte");
+  await page.evaluate(() => localStorage.setItem("kept", "yes"));
+  program.meddle = undefined;
+  await page.getByRole("button", { name: "Prøv igen" }).click();
+  await shows(page, "Velkommen til Samspor");
+  expect(await page.evaluate(() => localStorage.getItem("kept"))).toBe("yes");
+});
+
+test("answers of the server are in no cache of the browser", async () => {
+  const page = await newPhone();
+  await signIn(page, program, "case-1/c1-signe");
+  const cached = await page.evaluate(async () => {
+    const addresses: string[] = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) addresses.push(new URL(request.url).pathname);
+    }
+    return addresses;
+  });
+  expect(cached.length).toBeGreaterThan(5);
+  expect(cached.filter((path) => path.startsWith("/api"))).toEqual([]);
+});
+
+test("logging out warns of what is not sent, then leaves nothing behind", async () => {
+  const page = await newPhone();
+  await signIn(page, program, "case-1/c1-signe");
+  await program.stop();
+  await page.goto(`${program.origin}/c/case-1/tasks/c1-t10`);
+  await page.getByRole("button", { name: "Det er gjort" }).click();
+  await page.goto(`${program.origin}/me`);
+  await page.getByRole("button", { name: /Log ud/ }).click();
+  await shows(page, /ikke sendt|venter/i);
+  await page.getByRole("button", { name: "Log ud alligevel" }).click();
+  await shows(page, "Velkommen til Samspor");
+  expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+  await page.goto(`${program.origin}/c/case-1`);
+  await expect.poll(() => page.getByText("Malthe").count()).toBe(0);
+});
