@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"samspor/backend/casefile"
+	"samspor/backend/config"
+)
+
+// command runs one command of the program and gives what it prints.
+func command(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	cfg := config.Config{Addr: "127.0.0.1:0", Data: config.DefaultData}
+	cmd := root(&cfg)
+	var out bytes.Buffer
+	cmd.SetOut(&out)
+	cmd.SetErr(&out)
+	cmd.SetArgs(args)
+	err := cmd.ExecuteContext(t.Context())
+	return out.String(), err
+}
+
+func TestImportTakesAFileOnceAndWhole(t *testing.T) {
+	dir := t.TempDir()
+	data, file, broken := filepath.Join(dir, "data"), filepath.Join(dir, "cases.json"), filepath.Join(dir, "broken.json")
+	for path, raw := range map[string][]byte{
+		file: casefile.Sample, broken: bytes.Replace(casefile.Sample, []byte(`"custody"`), []byte(`"kustody"`), 1),
+	} {
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := command(t, "import", file, "--data", data); err == nil || !strings.Contains(err.Error(), "samspor init") {
+		t.Fatalf("a folder that was never made: got %v", err)
+	}
+	if _, err := command(t, "init", "--data", data); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := command(t, "import", broken, "--data", data); err == nil || !strings.Contains(err.Error(), "nothing was imported: /cases/0/parties/1/kustody") {
+		t.Errorf("a broken file: got %v", err)
+	}
+	first, err := command(t, "import", file, "--data", data)
+	if err != nil || strings.Count(first, "imported ") != 6 { // four cases, two municipalities
+		t.Errorf("got %q, %v", first, err)
+	}
+	again, err := command(t, "import", file, "--data", data)
+	if err != nil || strings.Count(again, "already there: ") != 6 {
+		t.Errorf("the second time: got %q, %v", again, err)
+	}
+}
+
+func TestServeSaysEverythingThatIsWrongWithItsSettings(t *testing.T) {
+	_, err := command(t, "serve", "--addr", "nowhere", "--origin", "http://x")
+	if err == nil || !strings.Contains(err.Error(), "addr") || !strings.Contains(err.Error(), "origin") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := command(t, "serve", "--data", t.TempDir()); err == nil || !strings.Contains(err.Error(), "never initialised") {
+		t.Errorf("a folder that was never made: got %v", err)
+	}
+}
+
+func TestTheDemoPrintsALinkForEverybodyWhoSignsIn(t *testing.T) {
+	cfg := config.Config{Addr: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "demo")}
+	d := &demo{cfg: &cfg, json: true}
+	for _, fresh := range []bool{false, false, true} { // a first start, a second one, and one afresh
+		d.fresh = fresh
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		out := &untilLast{last: `"c4-ulla"`, stop: stop}
+		if err := d.run(ctx, out); err != nil {
+			t.Fatal(err)
+		}
+		people := map[string]demoLink{}
+		for line := range strings.Lines(out.String()) {
+			var l demoLink
+			if err := json.Unmarshal([]byte(line), &l); err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+			people[l.Case+"/"+l.Person] = l
+		}
+		jonas := people["case-1/c1-jonas"]
+		if jonas.Name != "Jonas Brandt" || jonas.Access != "professional_lead" || !jonas.Contact || !strings.Contains(jonas.URL, "/in#") {
+			t.Errorf("got %+v", jonas)
+		}
+		if _, ok := people["case-3/c3-leif"]; ok {
+			t.Error("somebody who does not sign in has a link")
+		}
+		if len(people) != 38 {
+			t.Errorf("got %d links, want 38", len(people))
+		}
+	}
+}
+
+// untilLast stops the demo when its last line is written.
+type untilLast struct {
+	bytes.Buffer
+	last string
+	stop func()
+}
+
+func (u *untilLast) Write(p []byte) (int, error) {
+	n, err := u.Buffer.Write(p)
+	if strings.Contains(string(p), u.last) {
+		u.stop()
+	}
+	return n, err
+}
