@@ -112,6 +112,7 @@ test("logging out warns of what is not sent, then leaves nothing behind", async 
   await program.stop();
   await page.goto(`${program.origin}/c/case-1/tasks/c1-t10`);
   await page.getByRole("button", { name: "Det er gjort" }).click();
+  await shows(page, /venter på net/i); // not before it is kept
   await page.goto(`${program.origin}/me`);
   await page.getByRole("button", { name: /Log ud/ }).click();
   await shows(page, /ikke sendt|venter/i);
