@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -47,12 +48,18 @@ type Auth struct {
 	key    ed25519.PrivateKey
 	keyID  string
 	parser *jwt.Parser
+
+	mu    sync.Mutex
+	known map[string]claims // tokens whose signature has been checked
 }
+
+// maxKnown is how many checked tokens are remembered; a signature costs more than all the rest of a request.
+const maxKnown = 20_000
 
 // New makes the service from the server's keys.
 func New(store kv.Engine, keys Keys, now func() time.Time) *Auth {
 	return &Auth{
-		kv: store, now: now, key: ed25519.NewKeyFromSeed(keys.Token), keyID: keys.TokenID,
+		kv: store, now: now, key: ed25519.NewKeyFromSeed(keys.Token), keyID: keys.TokenID, known: map[string]claims{},
 		parser: jwt.NewParser(
 			jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithExpirationRequired(),
 			jwt.WithAudience(audience), jwt.WithIssuer(issuer), jwt.WithIssuedAt(), jwt.WithLeeway(leeway),
@@ -176,8 +183,8 @@ func (a *Auth) Verify(token string) (Identity, error) {
 	if len(token) > maxToken {
 		return Identity{}, ErrToken
 	}
-	var c claims
-	if _, err := a.parser.ParseWithClaims(token, &c, a.keyOf); err != nil {
+	c, ok := a.claimsOf(token)
+	if !ok {
 		return Identity{}, ErrToken
 	}
 	var s sessionRow
@@ -189,6 +196,26 @@ func (a *Auth) Verify(token string) (Identity, error) {
 		return Identity{}, ErrToken
 	}
 	return Identity{s.Account, c.Session}, nil
+}
+
+// claimsOf reads a token. One that was checked before is only looked at for its time.
+func (a *Auth) claimsOf(token string) (c claims, ok bool) {
+	a.mu.Lock()
+	c, ok = a.known[token]
+	a.mu.Unlock()
+	if ok {
+		return c, a.now().Before(c.ExpiresAt.Add(leeway))
+	}
+	if _, err := a.parser.ParseWithClaims(token, &c, a.keyOf); err != nil {
+		return claims{}, false
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.known) >= maxKnown { // they live five minutes; starting over costs a signature each
+		clear(a.known)
+	}
+	a.known[token] = c
+	return c, true
 }
 
 func (a *Auth) token(account plan.AccountID, session string) (string, error) {

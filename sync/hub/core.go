@@ -18,6 +18,8 @@ type Core struct {
 	Now       func() time.Time
 	CursorKey []byte // authenticates cursors
 	Log       *slog.Logger
+
+	seen *accessCache // nil remembers nothing
 }
 
 // job is one write that may share a commit with others.
@@ -80,7 +82,7 @@ func (c *Core) commit(group []*job) (*state, []error, error) {
 
 func (c *Core) try(group []*job, answers []error) (st *state, batch kv.Batch, err error) {
 	err = c.Store.View(func(r kv.Reader) error {
-		st = newState(r)
+		st = newState(r, c.seen)
 		for i, j := range group {
 			err := j.do(st)
 			var refused *Refused

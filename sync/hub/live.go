@@ -61,9 +61,9 @@ func (h *Hub) heads(account plan.AccountID) (map[plan.SpaceID]uint64, error) {
 			return err
 		}
 		for _, id := range spaces {
-			var a access
 			var hd head
-			if _, err := get(r, kv.Access(id), &a); err != nil {
+			a, err := h.seen.read(r, id)
+			if err != nil {
 				return err
 			}
 			if _, ok, _ := a.member(account, h.Now()); !ok {

@@ -76,9 +76,9 @@ func (p *puller) run() error {
 }
 
 func (p *puller) space(id plan.SpaceID) error {
-	var a access
 	var hd head
-	if _, err := get(p.r, kv.Access(id), &a); err != nil {
+	a, err := p.core.seen.read(p.r, id)
+	if err != nil {
 		return err
 	}
 	token, held := p.req.Cur[id]

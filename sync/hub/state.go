@@ -54,6 +54,7 @@ type state struct {
 	r      kv.Reader
 	spaces map[plan.SpaceID]*space
 	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
+	seen   *accessCache
 }
 
 // space is what a commit has read and changed of one space.
@@ -82,8 +83,8 @@ type answer struct {
 	Result plan.Value    `json:"r"`
 }
 
-func newState(r kv.Reader) *state {
-	return &state{r: r, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
+func newState(r kv.Reader, seen *accessCache) *state {
+	return &state{r: r, seen: seen, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
 }
 
 // load reads a space's head and access; a space that does not exist has number 0.
@@ -98,7 +99,8 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
 		return nil, err
 	}
-	if _, err := get(st.r, kv.Access(id), &s.access); err != nil {
+	var err error
+	if s.access, err = st.seen.read(st.r, id); err != nil {
 		return nil, err
 	}
 	s.was = s.head.Seq
