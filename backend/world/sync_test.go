@@ -311,3 +311,37 @@ func flip(token string) string {
 	}
 	return string(b)
 }
+
+func TestADeletedTaskComesBackAsItWas(t *testing.T) {
+	w := New(t)
+	jonas, karen := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-karen")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Del: true}), wire.OK, "")
+	late := karen.Do(Set("c1-t08", "state", "done"))
+	want(t, late, wire.Parked, "record.deleted") // kept, with the way back
+	want(t, karen.Do(merge.Op{Rec: "c1-t08", Restore: true}), wire.Parked, "task.notYours")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Del: true, Restore: true}), wire.Parked, "change.malformed")
+	want(t, jonas.Do(merge.Op{Rec: "c1-t08", Restore: true}), wire.OK, "")
+	karen.Pull()
+	if r := karen.Records["case-1"]["c1-t08"]; r.Del || karen.Get("c1-t08", "title") == "" {
+		t.Errorf("the task is not back: %+v", r)
+	}
+	want(t, karen.Do(Set("c1-t08", "state", "done")), wire.OK, "")
+	// Whoever gives up a parked change deletes it; nobody else sees it.
+	want(t, karen.Do(merge.Op{Rec: late.Q, Del: true}), wire.OK, "")
+	karen.Pull()
+	if !karen.Records["case-1"][late.Q].Del {
+		t.Error("the parked change was not given up")
+	}
+	want(t, jonas.Do(merge.Op{Rec: late.Q, Del: true}), wire.Parked, "record.missing")
+}
+
+func TestDoneStandsAgainstALateBeginning(t *testing.T) { // R51
+	w := New(t)
+	karen, jonas := w.Phone("case-1", "c1-karen"), w.Phone("case-1", "c1-jonas")
+	want(t, jonas.Do(Set("c1-t08", "state", "done")), wire.OK, "")
+	want(t, karen.Do(Set("c1-t08", "state", "in_progress")), wire.OK, "")
+	karen.Pull()
+	if got := karen.Get("c1-t08", "state"); got != "done" {
+		t.Errorf("got %s, want done", got)
+	}
+}

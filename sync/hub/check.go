@@ -17,7 +17,7 @@ func (d *draft) check(op *merge.Op) error {
 		return d.checkSettle(op)
 	case op.New != nil:
 		return d.checkNew(op, rules.Rights(d.member)[op.Kind].New)
-	case op.Del:
+	case op.Del || op.Restore:
 		return d.checkDel(op)
 	case op.Set != nil || op.Add != nil || op.Remove != nil:
 		return d.checkEdit(op)
@@ -82,7 +82,10 @@ func (d *draft) checkDel(op *merge.Op) error {
 	if err != nil {
 		return err
 	}
-	if len(rules.Rights(d.member)[r.Kind].Set) == 0 {
+	if op.Del && op.Restore {
+		return fault.ChangeMalformed
+	}
+	if !rules.MayDelete(d.member, r) {
 		return notAllowed(r)
 	}
 	return nil

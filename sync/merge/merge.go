@@ -14,7 +14,7 @@ import (
 	"samspor/sync/plan"
 )
 
-// Op is one write on one record. Exactly one of New, Set/Add/Remove, Del and Conflict is used.
+// Op is one write on one record. Exactly one of New, Set/Add/Remove, Del, Restore and Conflict is used.
 type Op struct {
 	Rec      plan.RecordID         `json:"rec,omitzero"`
 	Kind     string                `json:"kind,omitzero"`
@@ -24,6 +24,7 @@ type Op struct {
 	Add      map[string][]string   `json:"add,omitzero"`
 	Remove   map[string][]string   `json:"remove,omitzero"`
 	Del      bool                  `json:"del,omitzero"`
+	Restore  bool                  `json:"restore,omitzero"` // takes Del back
 	Conflict plan.RecordID         `json:"conflict,omitzero"`
 	Choose   Choice                `json:"choose,omitzero"`
 }
@@ -76,11 +77,12 @@ func Apply(rs Records, op *Op, w Write) ([]Clash, error) {
 		if old == nil {
 			rs.Put(made(op, w))
 		}
-	case old == nil || old.Del:
-	case op.Del:
-		r := old.Clone()
-		r.Del = true
-		rs.Put(r)
+	case old == nil || old.Del && !op.Restore:
+	case op.Del || op.Restore:
+		if r := old.Clone(); r.Del != op.Del {
+			r.Del = op.Del
+			rs.Put(r)
+		}
 	default:
 		return edit(rs, old, op, w), nil
 	}
@@ -150,9 +152,16 @@ func settle(rs Records, op *Op, w Write) ([]Clash, error) {
 // field since this one looked, and another value. Equal values never clash.
 func set(r *plan.Record, name string, v plan.Value, w Write) bool {
 	old, written := r.F[name]
-	late := written && old.Seq > w.Base && old.Cl != w.Client && !bytes.Equal(old.V, v)
-	if f := fieldOf(r, name); late && (f.Merge == plan.MergeLast || f.Merge == plan.MergeText) {
-		return false
+	f := fieldOf(r, name)
+	if late := written && old.Seq > w.Base && old.Cl != w.Client && !bytes.Equal(old.V, v); late {
+		kept, claimed := plan.Str(old.V), plan.Str(v)
+		switch {
+		case f.Winner != "" && kept == f.Winner && claimed == f.Loser:
+			return true // what stands wins; the history has both
+		case f.Winner != "" && kept == f.Loser && claimed == f.Winner:
+		case f.Merge == plan.MergeLast || f.Merge == plan.MergeText:
+			return false
+		}
 	}
 	put(r, name, v, w)
 	return true

@@ -66,6 +66,9 @@ function applyOp(draft: Draft, op: Op, made: Made): void {
     return; // gone from this member's sight: the server will say what becomes of the change
   } else if ("del" in op) {
     if (!rec.del) draft.put(stamped({ ...rec, del: true }, made));
+  } else if ("restore" in op) {
+    const { del, ...back } = rec;
+    if (del) draft.put(stamped(back, made));
   } else if (!rec.del) {
     put(draft, rec, edited(rec, op, made)); // an edit of a deleted record keeps it as it was
   }
@@ -97,7 +100,11 @@ function written(rec: Rec, values: Readonly<Fields>, made: Made): Rec {
   return stamped({ ...rec, f } as Rec, made);
 }
 
-function edited(rec: Rec, op: Exclude<Op, { new: unknown } | { del: true } | { conflict: unknown }>, made: Made): Rec {
+function edited(
+  rec: Rec,
+  op: Exclude<Op, { new: unknown } | { del: true } | { restore: true } | { conflict: unknown }>,
+  made: Made,
+): Rec {
   const after = written(rec, op.set ?? {}, made);
   const f = after.f as Fields;
   for (const [field, ids] of Object.entries(op.add ?? {})) {

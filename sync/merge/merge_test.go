@@ -109,39 +109,46 @@ func canonical(t *testing.T, v plan.Value) plan.Value {
 	return c
 }
 
-func TestOnlyTheLastWriterOfAnotherPhoneClashes(t *testing.T) {
-	for _, c := range []struct {
-		name         string
-		field, value string
-		seq          uint64 // of the last write
-		client       plan.ClientID
-		clash        bool
-	}{
-		{"another client wrote later than this one looked", "title", `"b"`, 9, "other", true},
-		{"another client wrote, and this one has seen it", "title", `"b"`, 5, "other", false},
-		{"this client wrote it itself", "title", `"b"`, 9, "me", false},
-		{"another client wrote the same", "title", `"a"`, 9, "other", false},
-		{"a place in a list: the last commit wins", "order", `"b"`, 9, "other", false},
-	} {
-		kind := "task"
-		if c.field == "order" {
-			kind = "agendaItem"
-		}
-		s := space{"r": {ID: "r", Kind: kind, F: map[string]plan.Stamp{c.field: {V: plan.Value(`"a"`), Seq: c.seq, Cl: c.client}}}}
-		op := &merge.Op{Rec: "r", Set: map[string]plan.Value{c.field: plan.Value(c.value)}, Was: map[string]plan.Value{c.field: plan.Value(`"z"`)}}
-		clashes, err := merge.Apply(s, op, merge.Write{Seq: 10, Base: 5, Client: "me"})
-		if err != nil || (len(clashes) == 1) != c.clash {
-			t.Errorf("%s: got %v, %v", c.name, clashes, err)
-		}
-		want := c.value
-		if c.clash {
-			want = `"a"`
-			if string(clashes[0].Claimed) != c.value || string(clashes[0].Was) != `"z"` {
-				t.Errorf("%s: the clash lost a value: %+v", c.name, clashes[0])
+// TestLateVectors are for the server alone: on a phone nothing is ever late.
+func TestLateVectors(t *testing.T) { // R51, I5
+	raw, err := os.ReadFile("vectors/late/late.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var vectors []struct {
+		Name    string      `json:"name"`
+		Kind    string      `json:"kind"`
+		Field   string      `json:"field"`
+		Kept    *plan.Stamp `json:"kept"`
+		Base    uint64      `json:"base"`
+		Claimed plan.Value  `json:"claimed"`
+		Want    plan.Value  `json:"want"`
+		Clash   bool        `json:"clash"`
+	}
+	if err := json.Unmarshal(raw, &vectors); err != nil {
+		t.Fatal(err)
+	}
+	if len(vectors) < 20 {
+		t.Fatalf("only %d vectors", len(vectors))
+	}
+	for _, v := range vectors {
+		t.Run(v.Name, func(t *testing.T) {
+			s := space{"r": {ID: "r", Kind: v.Kind, F: map[string]plan.Stamp{}}}
+			if v.Kept != nil {
+				s["r"].F[v.Field] = *v.Kept
 			}
-		}
-		if got := string(s["r"].Get(c.field)); got != want {
-			t.Errorf("%s: the record holds %s, want %s", c.name, got, want)
-		}
+			was := plan.String("what both started from")
+			op := &merge.Op{Rec: "r", Set: map[string]plan.Value{v.Field: v.Claimed}, Was: map[string]plan.Value{v.Field: was}}
+			clashes, err := merge.Apply(s, op, merge.Write{Seq: 10, Base: v.Base, Client: "me"})
+			if err != nil || (len(clashes) == 1) != v.Clash {
+				t.Fatalf("got clashes %v, %v", clashes, err)
+			}
+			if v.Clash && (string(clashes[0].Claimed) != string(v.Claimed) || string(clashes[0].Was) != string(was)) {
+				t.Errorf("the clash lost a value: %+v", clashes[0])
+			}
+			if got := s["r"].Get(v.Field); string(got) != string(v.Want) {
+				t.Errorf("the record holds %s, want %s", got, v.Want)
+			}
+		})
 	}
 }

@@ -36,6 +36,7 @@ export type Op =
       readonly remove?: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly rec: RecordID; readonly del: true }
+  | { readonly rec: RecordID; readonly restore: true }
   | {
       readonly conflict: RecordID;
       readonly choose: "theirs" | "mine" | "value";

@@ -2,8 +2,9 @@
 // those structs are the schema.
 //
 // Its one rule: every fact about a field stands in its tags. json is the name on
-// the wire, merge says how two writers' values come together, max is the limit in
-// characters, cat is the category that consent opens. Kinds reads the tags, and
+// the wire, merge says how two writers' values come together, beats names a value
+// that stands against another whoever comes late, max is the limit in characters,
+// cat is the category that consent opens. Kinds reads the tags, and
 // cmd/typegen writes the TypeScript from it. Start with task.go.
 package plan
 
@@ -63,15 +64,16 @@ const (
 
 // Field is one row of the schema.
 type Field struct {
-	Name   string
-	GoName string
-	Type   Type
-	Merge  Merge
-	Max    int    // characters
-	Cat    string // core, plan, health, social; hidden never leaves the server
-	Enum   []string
-	Ref    string // the kind of record that an id names; empty: not a record of this space
-	IDType string // the Go type of an id, an enum or a set's element
+	Name          string
+	GoName        string
+	Type          Type
+	Merge         Merge
+	Winner, Loser string // of two late values: R51, done beats in_progress
+	Max           int    // characters
+	Cat           string // core, plan, health, social; hidden never leaves the server
+	Enum          []string
+	Ref           string // the kind of record that an id names; empty: not a record of this space
+	IDType        string // the Go type of an id, an enum or a set's element
 }
 
 // Kind is one noun of the plan.
@@ -135,6 +137,7 @@ func fieldOf(sf reflect.StructField) *Field {
 	if m := sf.Tag.Get("max"); m != "" {
 		f.Max, _ = strconv.Atoi(m) // a wrong tag is found by TestSchemaIsComplete
 	}
+	f.Winner, f.Loser, _ = strings.Cut(sf.Tag.Get("beats"), ">")
 	t := sf.Type
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String {
 		f.Type = TypeSet

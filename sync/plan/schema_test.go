@@ -20,6 +20,9 @@ func TestSchemaIsComplete(t *testing.T) {
 			if (f.Type == TypeSet) != (f.Merge == MergeSet) {
 				t.Errorf("%s: a list merges as a set, and nothing else does", at)
 			}
+			if f.Winner != "" && (!slices.Contains(f.Enum, f.Winner) || !slices.Contains(f.Enum, f.Loser)) {
+				t.Errorf("%s: beats names a word that is not the field's", at)
+			}
 			if f.Type == TypeData && f.Merge != MergeOnce {
 				t.Errorf("%s: data is written once, by the server", at)
 			}

@@ -3,7 +3,7 @@ package plan
 // Task is one thing that somebody has agreed to do.
 type Task struct {
 	Title         string     `json:"title" merge:"last" max:"200" cat:"plan"`
-	State         TaskState  `json:"state" merge:"last" cat:"plan"`
+	State         TaskState  `json:"state" merge:"last" beats:"done>in_progress" cat:"plan"`
 	Responsible   PersonID   `json:"responsible" merge:"last" cat:"plan"`
 	Helpers       []PersonID `json:"helpers" merge:"set" cat:"plan"`
 	Due           Day        `json:"due" merge:"last" cat:"plan"` // empty: someday

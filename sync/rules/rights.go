@@ -82,6 +82,15 @@ func MayWrite(m Member, r *plan.Record, field string) bool {
 	return slices.Contains(may.Set, field) || slices.Contains(may.Own, field) && Own(m, r)
 }
 
+// MayDelete says whether a member may delete a record, and take that back: who
+// keeps all records of its kind in order, and whoever gives up their own parked change.
+func MayDelete(m Member, r *plan.Record) bool {
+	if r.Kind == "parked" {
+		return r.Str("person") == string(m.Person)
+	}
+	return len(Rights(m)[r.Kind].Set) > 0
+}
+
 // Own says whether a record is a member's own: they are responsible, help, or it is about their part.
 func Own(m Member, r *plan.Record) bool {
 	me := string(m.Person)
