@@ -3,17 +3,21 @@ package backend_test
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
 )
 
-// raw writes a request as it stands, because an HTTP library would repair it.
-func (s *system) raw(request string) (status int, head http.Header, body string) {
+// raw writes a request as it stands, because an HTTP library would repair it, and
+// waits for the answer and the end of the connection. What is to come again and
+// again is written behind it until the server hangs up.
+func (s *system) raw(request string, again ...string) (status int, head http.Header, body string) {
 	s.t.Helper()
 	conn, err := net.Dial("tcp", s.addr)
 	if err != nil {
@@ -23,10 +27,14 @@ func (s *system) raw(request string) (status int, head http.Header, body string)
 	if err := conn.SetDeadline(time.Now().Add(20 * time.Second)); err != nil {
 		s.t.Fatal(err)
 	}
-	if _, err := io.WriteString(conn, request); err != nil {
-		s.t.Fatal(err)
-	}
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	go func() { // the server may answer, and hang up, before it has heard everything
+		_, err := io.WriteString(conn, request)
+		for err == nil && len(again) > 0 {
+			_, err = io.WriteString(conn, again[0])
+		}
+	}()
+	from := bufio.NewReader(conn)
+	resp, err := http.ReadResponse(from, nil)
 	if err != nil {
 		s.t.Fatalf("%q: %v", request[:min(len(request), 60)], err)
 	}
@@ -35,6 +43,10 @@ func (s *system) raw(request string) (status int, head http.Header, body string)
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	if _, err := from.ReadByte(); err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+		s.t.Errorf("%q: after the answer the connection stays open: %v", request[:min(len(request), 60)], err)
+	}
+	s.describedRaw(request, resp, raw)
 	return resp.StatusCode, resp.Header, string(raw)
 }
 
@@ -78,7 +90,9 @@ func TestTheDoorNamesWhatIsWrong(t *testing.T) { // bad inputs 1-34, 47-48, 96-9
 		"15 a number too large":       {send(`{"schema":1e999}`), 422, "bad-number"},
 		"16 a body too large":         {post(strings.Repeat(" ", 256<<10+1), plain), 413, "body-too-large"},
 		"17 a body declared huge":     {strings.Replace(send("{}"), "Content-Length: 2", "Content-Length: 5000000000", 1), 413, "body-too-large"},
+		"18 a body without an end":    {strings.Replace(send(""), "Content-Length: 0", "Transfer-Encoding: chunked", 1), 413, "body-too-large"},
 		"19 gzip":                     {post("x", plain, "Content-Encoding: gzip"), 415, "encoding-not-supported"},
+		"20 br":                       {post("x", plain, "Content-Encoding: br"), 415, "encoding-not-supported"},
 		"21 an unknown encoding":      {post("x", plain, "Content-Encoding: x"), 415, "encoding-not-supported"},
 		"22 a form":                   {post("a=b", "Content-Type: application/x-www-form-urlencoded"), 415, "json-only"},
 		"23 JSON called text":         {post("{}", "Content-Type: text/plain"), 415, "json-only"},
@@ -98,7 +112,12 @@ func TestTheDoorNamesWhatIsWrong(t *testing.T) { // bad inputs 1-34, 47-48, 96-9
 		"98 a route in other case":    {get("GET /API/v1/sync/live/", "Host: "+s.addr), 404, "not-found"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			status, head, body := s.raw(c.request)
+			before := s.hash("case-1")
+			var again []string
+			if strings.Contains(c.request, "chunked") {
+				again = []string{"1000\r\n" + strings.Repeat(" ", 0x1000) + "\r\n"}
+			}
+			status, head, body := s.raw(c.request, again...)
 			var p struct{ Type, Title, Code, ID string }
 			if err := json.Unmarshal([]byte(body), &p); err != nil {
 				t.Fatalf("%d %q is no problem: %v", status, body, err)
@@ -112,6 +131,9 @@ func TestTheDoorNamesWhatIsWrong(t *testing.T) { // bad inputs 1-34, 47-48, 96-9
 			if strings.Contains(body, "evil") || strings.Contains(body, "admin") {
 				t.Errorf("the answer echoes what was sent: %s", body)
 			}
+			if after := s.hash("case-1"); after != before {
+				t.Errorf("the case was at %s and is at %s", before, after)
+			}
 		})
 	}
 	if seq := signe.pull().Spaces["case-1"].Seq; seq != 1 {
@@ -121,12 +143,15 @@ func TestTheDoorNamesWhatIsWrong(t *testing.T) { // bad inputs 1-34, 47-48, 96-9
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) { // T12
 	s := start(t)
-	for _, path := range []string{"/healthz", "/api/v1/nothing", "/api/v1/sync/push"} {
+	for path, policy := range map[string]string{
+		"/healthz": "require-trusted-types-for 'script'", "/": "require-trusted-types-for 'script'",
+		"/api/v1/nothing": "frame-ancestors 'none'", "/api/v1/sync/push": "frame-ancestors 'none'",
+	} {
 		_, head, _ := s.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-		if csp := head.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "require-trusted-types-for 'script'") {
+		if csp := head.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, policy) {
 			t.Errorf("%s has the policy %q", path, csp)
 		}
-		if head.Get("X-Content-Type-Options") != "nosniff" || head.Get("Referrer-Policy") != "no-referrer" || head.Get("Server") != "" {
+		if head.Get("X-Content-Type-Options") != "nosniff" || head.Get("Server") != "" {
 			t.Errorf("%s has the headers %v", path, head)
 		}
 	}

@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"sync/kv":        {"sync/plan"},                             // keys take named ids, so that a person and a task cannot be swapped
 	"sync/kv/kvtest": {"sync/kv"},
 	"sync/hub":       {"sync/*"},
+	"sync/sim":       {"sync/*"},
 
 	"backend/config":       {},
 	"backend/store":        {"sync/kv"},
@@ -42,6 +43,7 @@ var mayImport = map[string][]string{
 	"frontend":    {},
 	"cmd/samspor": {"backend", "backend/*", "frontend", "sync/*"},
 	"cmd/typegen": {"sync/*"},
+	"cmd/soak":    {"sync/sim"},
 	"cmd/bench":   {"sync/plan", "sync/merge", "sync/wire"}, // it acts as phones do, over HTTP
 }
 
@@ -55,6 +57,7 @@ var home = map[string][]string{
 	"github.com/caarlos0/env":     {"backend/config"},
 	"github.com/spf13/cobra":      {"cmd/samspor"},
 	"testing":                     {"backend/world", "sync/kv/kvtest"}, // outside of tests
+	"github.com/getkin":           {},                                  // in tests only; it is not in the program
 }
 
 // calls says where alone a function may be called, with the reason.

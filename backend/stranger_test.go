@@ -32,6 +32,7 @@ type system struct {
 	addr     string
 	accounts map[string]string // "case-1/c1-signe" → account
 	now      time.Time
+	log      logged
 }
 
 func start(t *testing.T) *system {
@@ -58,7 +59,7 @@ func start(t *testing.T) *system {
 
 func (s *system) open() {
 	s.t.Helper()
-	server, err := backend.Open(backend.Options{Data: s.dir, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return s.now }})
+	server, err := backend.Open(backend.Options{Data: s.dir, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Now: func() time.Time { return s.now }})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -134,10 +135,17 @@ func (x *stranger) send(path string, v any) *http.Response {
 	if err != nil {
 		x.s.t.Fatal(err)
 	}
-	resp, err := http.DefaultClient.Do(x.request(path, body))
+	return x.do(x.request(path, body))
+}
+
+// do makes a request and holds it and its answer to the API's description.
+func (x *stranger) do(req *http.Request) *http.Response {
+	x.s.t.Helper()
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		x.s.t.Fatal(err)
 	}
+	x.s.described(req, resp)
 	return resp
 }
 
@@ -402,10 +410,7 @@ func TestTheStreamSaysWhereAndNeverWhat(t *testing.T) { // I11
 	karen, signe := s.signIn("case-1/c1-karen", "c_karen"), s.signIn("case-1/c1-signe", "c_signe")
 	req := signe.request("/api/v1/sync/live", nil)
 	req.Method, req.Body, req.ContentLength = "GET", nil, 0
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	resp := signe.do(req)
 	defer resp.Body.Close()
 	if ct := resp.Header.Get("Content-Type"); ct != "text/event-stream" {
 		t.Fatalf("the stream is %s", ct)
@@ -485,9 +490,9 @@ func TestANewStreamEndsTheOldestOfItsSession(t *testing.T) { // a reloaded page 
 	for i := range 5 {
 		req := signe.request("/api/v1/sync/live", nil)
 		req.Method, req.Body, req.ContentLength = "GET", nil, 0
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil || resp.StatusCode != 200 {
-			t.Fatalf("stream %d: got %v, %v", i, resp, err)
+		resp := signe.do(req)
+		if resp.StatusCode != 200 {
+			t.Fatalf("stream %d: got %v", i, resp)
 		}
 		defer resp.Body.Close()
 		if i == 0 {

@@ -65,7 +65,10 @@ func New(c Config) (*API, error) {
 	v1.Post("/auth/logout", jsonOnly, a.logout)
 	v1.Post("/sync/push", jsonOnly, a.push)
 	v1.Post("/sync/pull", jsonOnly, a.pull)
+	v1.Post("/sync/quarantine", jsonOnly, a.quarantine)
+	v1.Post("/sync/history", jsonOnly, a.history)
 	v1.Get("/sync/live", a.live)
+	v1.Get("/openapi.yaml", describe)
 	if c.Static != nil {
 		files, err := loadStatic(c.Static)
 		if err != nil {
@@ -83,23 +86,32 @@ func (a *API) Serve(l net.Listener) error { return a.app.Listener(l) }
 // Shutdown waits a while for requests under way; live streams must have been closed before.
 func (a *API) Shutdown(wait time.Duration) error { return a.app.ShutdownWithTimeout(wait) }
 
-// headers go with every answer. Trusted Types and the policy of scripts are what
-// keeps a text that somebody wrote from ever running (T12).
-var headers = map[string]string{
+// pageHeaders go with the page and its files. Trusted Types and the policy of
+// scripts are what keeps a text that somebody wrote from ever running (T12).
+var pageHeaders = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 		"manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
 		"trusted-types samspor; require-trusted-types-for 'script'",
-	"X-Content-Type-Options":       "nosniff",
 	"Referrer-Policy":              "no-referrer",
 	"Cross-Origin-Opener-Policy":   "same-origin",
 	"Cross-Origin-Resource-Policy": "same-origin",
 	"Permissions-Policy":           "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
+// apiPolicy is for answers that are no page: shown as one, they may do nothing at
+// all. They are many, small and open to nobody without a token in a header, so
+// they carry no more than that.
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
+
 // guard sets the headers and turns away what comes for another host or from another site.
 func (a *API) guard(c *fiber.Ctx) error {
-	for k, v := range headers {
-		c.Set(k, v)
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	if strings.HasPrefix(c.Path(), "/api/") {
+		c.Set(fiber.HeaderContentSecurityPolicy, apiPolicy)
+	} else {
+		for k, v := range pageHeaders {
+			c.Set(k, v)
+		}
 	}
 	host := string(c.Request().Host())
 	if !a.knows(host) {

@@ -12,6 +12,7 @@ import (
 
 	"samspor/backend/auth"
 	"samspor/sync/hub"
+	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
 
@@ -25,6 +26,9 @@ type problem struct {
 	Change  *int   `json:"change,omitzero"`
 	Want    uint64 `json:"want,omitzero"`
 	Pointer string `json:"pointer,omitzero"`
+
+	Quarantine string       `json:"quarantine,omitzero"` // where the outbox of a lost space goes
+	Until      plan.Instant `json:"until,omitzero"`      // how long it is kept there
 }
 
 // kind is one row of the table of problems.
@@ -93,7 +97,9 @@ func asProblem(err error) *problem {
 		return p
 	case errors.As(err, &refused):
 		p = newProblem(string(refused.Reason))
-		p.Change, p.Want = &refused.Change, refused.Want
+		if refused.Change >= 0 {
+			p.Change, p.Want = &refused.Change, refused.Want
+		}
 		return p
 	case errors.Is(err, hub.ErrStopped):
 		return newProblem("busy")

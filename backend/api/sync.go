@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -34,10 +35,56 @@ func (a *API) push(c *fiber.Ctx) error {
 		return err
 	}
 	out, err := a.hub.Push(c.Context(), id.Account, p)
+	var refused *hub.Refused
+	if errors.As(err, &refused) && refused.Reason == hub.Gone { // upload first, then purge
+		gone := asProblem(err)
+		gone.Quarantine, gone.Until = "/api/v1/sync/quarantine", a.hub.Until()
+		return gone
+	}
 	if err != nil {
 		return err
 	}
 	return send(c, out)
+}
+
+// quarantine takes the outbox of somebody whose access has ended.
+func (a *API) quarantine(c *fiber.Ctx) error {
+	id, err := a.who(c)
+	if err != nil {
+		return err
+	}
+	var in wire.Handover
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if len(in.Changes) > wire.MaxChanges {
+		return newProblem("batch-too-large")
+	}
+	if err := in.Check(); err != nil {
+		return err
+	}
+	out, err := a.hub.Quarantine(c.Context(), id.Account, in)
+	if err != nil {
+		return err
+	}
+	return send(c, out)
+}
+
+// history tells who changed what of one record. It is a POST, so that no id stands in an address.
+func (a *API) history(c *fiber.Ctx) error {
+	id, err := a.who(c)
+	if err != nil {
+		return err
+	}
+	var in wire.Asked
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	out, err := a.hub.History(id.Account, in)
+	if err != nil {
+		return err
+	}
+	return sendZipped(c, out)
 }
 
 // pull gives a person what is new.
@@ -48,6 +95,9 @@ func (a *API) pull(c *fiber.Ctx) error {
 	}
 	var p wire.Pull
 	if err := read(c, &p); err != nil {
+		return err
+	}
+	if err := p.Check(); err != nil {
 		return err
 	}
 	out, err := a.hub.Pull(id.Account, &p)
@@ -66,7 +116,6 @@ func sendZipped(c *fiber.Ctx, v any) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	if len(body) < 256 || !strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		return c.Send(body)
 	}

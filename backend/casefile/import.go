@@ -34,7 +34,7 @@ func (f *File) Import(ctx context.Context, h *hub.Hub) (Imported, error) {
 		f.settle(p, in.Accounts)
 	}
 	for _, s := range f.Spaces {
-		err := h.Seed(ctx, s.ID, s.withAccounts(in.Accounts))
+		err := h.Seed(s.ID, s.withAccounts(in.Accounts))
 		switch {
 		case errors.Is(err, hub.ErrExists):
 			in.Already = append(in.Already, s.ID)

@@ -153,7 +153,13 @@ func TestOpeningACaseOnThePhone(t *testing.T) {
 		"of another organisation":    func(o []merge.Op) []merge.Op { o[0].New["organisation"] = plan.String("case-1"); return o },
 		"under another id":           func(o []merge.Op) []merge.Op { o[0].Rec = "other"; return o },
 		"with a kind not for a case": func(o []merge.Op) []merge.Op { return append(o, Make("consent", "c", "purpose", "p")) },
-		"with an unknown model":      func(o []merge.Op) []merge.Op { o[0].New["models"] = plan.Value(`["no-such"]`); return o },
+		"with something but new records": func(o []merge.Op) []merge.Op {
+			return append(o, merge.Op{Rec: "kid", Kind: "child", Set: map[string]plan.Value{"name": plan.Value(`{"a":[1]}`)}})
+		},
+		"with a note somebody else signed": func(o []merge.Op) []merge.Op {
+			return append(o, Make("note", "n", "about", "kid", "text", "t", "person", "p9"))
+		},
+		"with an unknown model": func(o []merge.Op) []merge.Op { o[0].New["models"] = plan.Value(`["no-such"]`); return o },
 	} {
 		if got := tea.Refused(opening(edit)...); got != hub.NotFound {
 			t.Errorf("%s: got %s, want not-found", name, got)
@@ -189,6 +195,9 @@ func TestAGroupWithoutNamesHasNoChild(t *testing.T) { // R11
 	}
 	if got := emil.Refused(ops...); got != hub.NotFound {
 		t.Errorf("got %s, want not-found", got)
+	}
+	if got := emil.Refused(append(ops, Make("child", "kid2", "name", "Bo"))...); got != hub.NotFound {
+		t.Errorf("with two children: got %s, want not-found", got)
 	}
 	want(t, emil.Do(ops[:3]...), wire.OK, "")
 }

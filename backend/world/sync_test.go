@@ -345,3 +345,80 @@ func TestDoneStandsAgainstALateBeginning(t *testing.T) { // R51
 		t.Errorf("got %s, want done", got)
 	}
 }
+
+func TestTwoParagraphsOfOneTextMeet(t *testing.T) { // long text merges by paragraph
+	w := New(t)
+	one, two := w.Phone("case-1", "c1-karen"), w.Phone("case-1", "c1-karen")
+	const start = "Jeg kan ikke.\n\nKursus.\n\nJeg sender en note."
+	want(t, one.Do(Set("c1-m3-c1-karen", "apology", start)), wire.OK, "")
+	one.Pull()
+	two.Pull()
+	edit := func(text string) merge.Op {
+		op := Set("c1-m3-c1-karen", "apology", text)
+		op.Was = map[string]plan.Value{"apology": plan.String(start)}
+		return op
+	}
+	want(t, one.Do(edit("Jeg kan desværre ikke.\n\nKursus.\n\nJeg sender en note.")), wire.OK, "")
+	want(t, two.Do(edit("Jeg kan ikke.\n\nKursus.\n\nJeg sender tre linjer.")), wire.OK, "")
+	two.Pull()
+	if got := two.Get("c1-m3-c1-karen", "apology"); got != "Jeg kan desværre ikke.\n\nKursus.\n\nJeg sender tre linjer." {
+		t.Errorf("both paragraphs must be there: %q", got)
+	}
+	told, err := w.Hub.History(two.Account, wire.Asked{Space: "case-1", Rec: "c1-m3-c1-karen"})
+	if last := told.Entries[len(told.Entries)-1]; err != nil || len(last.Merged) != 1 {
+		t.Errorf("a clean merge is marked: %+v, %v", last, err)
+	}
+	late := edit("Jeg kan slet ikke.\n\nKursus.\n\nJeg sender en note.")
+	overlap := w.Phone("case-1", "c1-karen")
+	overlap.Base["case-1"] = 2 // it had seen what both started from
+	if r := overlap.Do(late); r.R != wire.Conflict {
+		t.Errorf("one paragraph in two ways: got %+v, want a conflict", r)
+	}
+}
+
+func TestAnOperationDoesOneThing(t *testing.T) { // of two, one would be lost without a word
+	w := New(t)
+	jonas := w.Phone("case-1", "c1-jonas")
+	title := map[string]plan.Value{"title": plan.String("t"), "responsible": plan.String("c1-karen")}
+	for name, op := range map[string]merge.Op{
+		"new and set":      {Rec: "x", Kind: "task", New: title, Set: map[string]plan.Value{"due": plan.String("2026-12-01")}},
+		"new and del":      {Rec: "x", Kind: "task", New: title, Del: true},
+		"del and set":      {Rec: "c1-t08", Del: true, Set: map[string]plan.Value{"title": plan.String("t")}},
+		"del and restore":  {Rec: "c1-t08", Del: true, Restore: true},
+		"conflict and del": {Conflict: "x", Choose: merge.Mine, Del: true},
+		"conflict and add": {Conflict: "x", Choose: merge.Mine, Add: map[string][]string{"helpers": {"c1-karen"}}},
+	} {
+		if r := jonas.Do(op); r.Code != "change.malformed" {
+			t.Errorf("%s: got %s %s", name, r.R, r.Code)
+		}
+	}
+	want(t, jonas.Do(Make("task", "x", "title", "a", "responsible", "c1-karen"), Make("task", "x", "title", "b", "responsible", "c1-karen")), wire.Parked, "change.twice")
+	want(t, jonas.Do(Set("c1-t08", "title", "a"), Set("c1-t08", "title", "b")), wire.Parked, "change.twice")
+}
+
+func TestAQuietSpacesCursorIsRenewed(t *testing.T) {
+	w := New(t)
+	signe := w.Phone("case-1", "c1-signe")
+	for range 5 {
+		w.Now = w.Now.Add(16 * 24 * time.Hour)
+		signe.Pull()
+	}
+	if signe.Resets["case-1"] != 1 {
+		t.Errorf("a phone that asks every fortnight started afresh %d times", signe.Resets["case-1"])
+	}
+}
+
+func TestTheLeaseIsThatOfEverythingAPersonIs(t *testing.T) {
+	w := New(t)
+	for who, hours := range map[string]int{"c1-signe": 72, "c1-karen": 24} {
+		p := w.Phone("case-1", who)
+		until, err := time.Parse(time.RFC3339, string(p.Last.Lease))
+		if err != nil || until.Sub(w.Now) != time.Duration(hours)*time.Hour {
+			t.Errorf("%s: got %s, want %d hours", who, p.Last.Lease, hours)
+		}
+		out, err := w.Hub.Pull(p.Account, &wire.Pull{Client: "c", Schema: 1, Only: []plan.SpaceID{"case-1"}})
+		if err != nil || out.Lease != "" {
+			t.Errorf("%s: a pull of one space knows only that: got %q, %v", who, out.Lease, err)
+		}
+	}
+}

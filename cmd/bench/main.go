@@ -19,11 +19,18 @@ import (
 func main() {
 	bin := flag.String("bin", "bin/samspor", "the program to measure")
 	runs := flag.Int("runs", 3, "how often everything is measured")
+	what := flag.String("what", "work", "work (W1 to W5), scale (size and number of cases), live (10,000 streams)")
 	flag.Parse()
+	measures := map[string]func(string) ([]figure, error){"work": measure, "scale": scale, "live": live}
+	do, ok := measures[*what]
+	if !ok {
+		fmt.Fprintln(os.Stderr, "bench: -what takes work, scale or live")
+		os.Exit(2)
+	}
 	figures := map[string][]float64{}
 	var order []string
 	for run := range *runs {
-		got, err := measure(*bin)
+		got, err := do(*bin)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 			os.Exit(1)
@@ -38,7 +45,7 @@ func main() {
 	fmt.Printf("median of %d runs [smallest .. largest]\n", *runs)
 	for _, name := range order {
 		v := slices.Sorted(slices.Values(figures[name]))
-		fmt.Printf("%-46s %10.2f  [%.2f .. %.2f]\n", name, v[len(v)/2], v[0], v[len(v)-1])
+		fmt.Printf("%-58s %10.2f  [%.2f .. %.2f]\n", name, v[len(v)/2], v[0], v[len(v)-1])
 	}
 }
 

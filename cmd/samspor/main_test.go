@@ -50,6 +50,13 @@ func TestImportTakesAFileOnceAndWhole(t *testing.T) {
 	if err != nil || strings.Count(first, "imported ") != 6 { // four cases, two municipalities
 		t.Errorf("got %q, %v", first, err)
 	}
+	links, err := command(t, "link", "case-1", "c1-signe", "--data", data, "--count", "2", "--origin", "https://plan.example")
+	if err != nil || strings.Count(links, "https://plan.example/in#") != 2 {
+		t.Errorf("links: got %q, %v", links, err)
+	}
+	if _, err := command(t, "link", "case-1", "nobody", "--data", data); err == nil {
+		t.Error("a link was made for nobody")
+	}
 	again, err := command(t, "import", file, "--data", data)
 	if err != nil || strings.Count(again, "already there: ") != 6 {
 		t.Errorf("the second time: got %q, %v", again, err)

@@ -72,7 +72,7 @@ var (
 
 	// MoveNotAllowed: a state does not lead to the one asked for.
 	MoveNotAllowed = refuse(Conflict, "move.notAllowed")
-	// CaseClosed: a closed case takes no changes but its own reopening.
+	// CaseClosed: a closed case takes no changes.
 	CaseClosed = refuse(Conflict, "case.closed")
 	// CaseNotOpened: this person's organisation may not open cases, or the opening change is incomplete.
 	CaseNotOpened = refuse(Denied, "case.notOpened")

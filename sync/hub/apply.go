@@ -16,8 +16,8 @@ import (
 	"samspor/sync/wire"
 )
 
-// Refused says why a whole push was not looked at. Change is the index of the
-// first change concerned; Want is the number a gap waits for.
+// Refused says why a request was not looked at. Change is the index of the first
+// change concerned, -1 outside a push; Want is the number a gap waits for.
 type Refused struct {
 	Reason Reason
 	Change int
@@ -51,13 +51,16 @@ func apply(st *state, p pushed, now time.Time) ([]plan.Value, error) {
 	if err := check(st, p, now); err != nil {
 		return nil, err
 	}
-	answers := make([]plan.Value, len(p.Changes))
+	answers := make([]plan.Value, 0, len(p.Changes))
 	for i := range p.Changes {
+		if i > 0 && st.full() {
+			return answers, errMore
+		}
 		a, err := applyOne(st, p, &p.Changes[i], now)
 		if err != nil {
 			return nil, fmt.Errorf("apply change %d: %w", i, err)
 		}
-		answers[i] = a
+		answers = append(answers, a)
 	}
 	return answers, nil
 }
@@ -200,11 +203,12 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 	if err := d.commit(); err != nil {
 		return nil, err
 	}
+	st.bytes += len(c.Ops)
 	raw, err := wire.Encode(res)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.remember(p, c, res, d.member.Person, now); err != nil {
+	if err := s.remember(p, c, res, d.member.Person, d.merged, now); err != nil {
 		return nil, err
 	}
 	cl.Last = c.N
@@ -230,15 +234,16 @@ type entry struct {
 	Base   uint64        `json:"base,omitzero"`
 	Made   plan.Instant  `json:"made,omitzero"` // the device's clock
 	Ops    plan.Value    `json:"ops"`
+	Merged []string      `json:"merged,omitzero"` // record.field of texts merged by paragraph
 	Result wire.Outcome  `json:"r"`
 	Code   string        `json:"code,omitzero"`
 }
 
-func (s *space) remember(p pushed, c *wire.Change, res wire.Result, by plan.PersonID, now time.Time) error {
+func (s *space) remember(p pushed, c *wire.Change, res wire.Result, by plan.PersonID, merged []string, now time.Time) error {
 	s.head.Seq = res.Seq
 	raw, err := json.Marshal(entry{
 		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
-		Base: c.Base, Made: c.At, Ops: c.Ops, Result: res.R, Code: res.Code,
+		Base: c.Base, Made: c.At, Ops: c.Ops, Merged: merged, Result: res.R, Code: res.Code,
 	}, json.Deterministic(true))
 	if err != nil {
 		return fmt.Errorf("encode history: %w", err)

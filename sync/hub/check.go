@@ -12,6 +12,9 @@ import (
 // check holds one operation against the schema, today's rights and the state
 // tables, and brings its values into their one form.
 func (d *draft) check(op *merge.Op) error {
+	if !isOne(op) {
+		return fault.ChangeMalformed
+	}
 	switch {
 	case op.Conflict != "":
 		return d.checkSettle(op)
@@ -37,6 +40,19 @@ func (d *draft) once(id plan.RecordID, field string) error {
 // serverSet are fields that only a reaction writes.
 var serverSet = map[string][]string{"note": {"person", "at"}, "task": {"doneAt"}, "membership": {"account"}}
 
+// isOne says whether an operation does exactly one thing. Of two, one would be
+// lost without a word.
+func isOne(op *merge.Op) bool {
+	edits := op.Set != nil && op.Conflict == "" || op.Add != nil || op.Remove != nil
+	n := 0
+	for _, does := range []bool{op.New != nil, edits, op.Del, op.Restore, op.Conflict != ""} {
+		if does {
+			n++
+		}
+	}
+	return n == 1
+}
+
 func (d *draft) checkNew(op *merge.Op, may bool) error {
 	kind, known := plan.Kinds[op.Kind]
 	if !known || !plan.ValidID(string(op.Rec)) {
@@ -48,6 +64,9 @@ func (d *draft) checkNew(op *merge.Op, may bool) error {
 	old, err := d.Get(op.Rec)
 	if err != nil {
 		return err
+	}
+	if d.fresh[op.Rec] {
+		return fault.ChangeTwice
 	}
 	if old != nil && old.Made != d.c.ID { // the same change under a new client id has made it already
 		return fault.RecordExists
@@ -81,9 +100,6 @@ func (d *draft) checkDel(op *merge.Op) error {
 	r, err := d.visible(op.Rec)
 	if err != nil {
 		return err
-	}
-	if op.Del && op.Restore {
-		return fault.ChangeMalformed
 	}
 	if !rules.MayDelete(d.member, r) {
 		return notAllowed(r)

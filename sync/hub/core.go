@@ -24,10 +24,19 @@ type Core struct {
 
 // job is one write that may share a commit with others.
 type job struct {
-	do   func(*state) error
-	size int // changes
+	do   func(*state) error // errMore: some of it is done, and the commit is full
+	keep func()             // called when what do did is durable; may be nil
+	size int                // changes
 	err  chan error
 }
+
+// errMore says that a job goes on in the next commit.
+var errMore = errors.New("hub: the commit is full")
+
+// maxBatch is how many bytes of records a commit holds before the rest waits for
+// the next one. Engines refuse a transaction of a few megabytes, and then nobody
+// knows what was stored.
+const maxBatch = 1 << 20
 
 // Sent is one push with the account that sent it.
 type Sent struct {
@@ -56,43 +65,108 @@ func (c *Core) CommitPushes(pushes []Sent) ([]Answered, error) {
 	return out, err
 }
 
+// pushJob applies a push, over as many commits as its bytes need. Changes that
+// were committed before a refusal are answered when the push is sent again.
 func (c *Core) pushJob(account plan.AccountID, push wire.Push, out *wire.Results) *job {
-	return &job{size: len(push.Changes), do: func(st *state) (err error) {
-		out.Results, err = apply(st, pushed{account, push}, c.Now())
-		return err
-	}}
+	var answers []plan.Value
+	return &job{
+		size: len(push.Changes),
+		do: func(st *state) (err error) {
+			done, rest := len(out.Results), push
+			rest.Changes = push.Changes[done:]
+			answers, err = apply(st, pushed{account, rest}, c.Now())
+			var refused *Refused
+			if errors.As(err, &refused) {
+				refused.Change += done
+			}
+			return err
+		},
+		keep: func() { out.Results = append(out.Results, answers...) },
+	}
 }
 
-// commit applies a group on one snapshot and stores it as one batch. An error
-// means that the store cannot be trusted any more; what is wrong with one job is
-// in that job's answer alone.
-func (c *Core) commit(group []*job) (*state, []error, error) {
+// moved is what commits have changed: the numbers of spaces, and whose list of
+// spaces or rights may be another.
+type moved struct {
+	seqs   map[plan.SpaceID]uint64
+	scoped map[plan.AccountID]bool
+}
+
+func (m *moved) add(st *state) {
+	for _, s := range st.spaces {
+		if s.head.Seq == s.was {
+			continue
+		}
+		m.seqs[s.id] = s.head.Seq
+		if s.stale {
+			for _, x := range s.access.Members {
+				m.scoped[x.Account] = true
+			}
+		}
+	}
+}
+
+// commit applies a group, each commit on one snapshot as one batch. An error means
+// that the store cannot be trusted any more; what is wrong with one job is in that
+// job's answer alone.
+func (c *Core) commit(group []*job) (moved, []error, error) {
+	m := moved{map[plan.SpaceID]uint64{}, map[plan.AccountID]bool{}}
+	answers := make([]error, len(group))
+	for at := 0; at < len(group); {
+		st, done, err := c.commitSome(group[at:], answers[at:])
+		if err != nil {
+			return m, answers, err
+		}
+		m.add(st)
+		at += done
+	}
+	return m, answers, nil
+}
+
+// commitSome stores as many jobs as fit into one batch and says how many are done with.
+func (c *Core) commitSome(group []*job, answers []error) (st *state, done int, err error) {
 	for {
-		answers := make([]error, len(group))
-		st, batch, err := c.try(group, answers)
+		var batch kv.Batch
+		var tried int
+		st, batch, done, tried, err = c.try(group, answers)
 		if err == nil && (len(batch.Put) > 0 || len(batch.Del) > 0) {
 			err = c.Store.Commit(batch)
 		}
 		if errors.Is(err, kv.ErrGuard) { // another node was first: look again
 			continue
 		}
-		return st, answers, err
+		for _, j := range group[:tried] {
+			if err == nil && j.keep != nil {
+				j.keep()
+			}
+		}
+		return st, done, err
 	}
 }
 
-func (c *Core) try(group []*job, answers []error) (st *state, batch kv.Batch, err error) {
+// try does jobs on a fresh snapshot until the batch is full. tried counts the jobs
+// that have done something, done those that are finished.
+func (c *Core) try(group []*job, answers []error) (st *state, batch kv.Batch, done, tried int, err error) {
 	err = c.Store.View(func(r kv.Reader) error {
-		st = newState(r, c.seen)
+		st, done, tried = newState(r, c.seen), 0, 0
 		for i, j := range group {
+			if st.full() {
+				break
+			}
 			err := j.do(st)
+			tried++
+			if errors.Is(err, errMore) {
+				break
+			}
 			var refused *Refused
 			if err != nil && !errors.As(err, &refused) && !errors.Is(err, ErrExists) {
 				return err
 			}
 			answers[i] = err
+			done++
 		}
 		batch, err = st.batch()
 		return err
 	})
-	return st, batch, err
+	return st, batch, done, tried, err
 }

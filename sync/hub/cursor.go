@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"samspor/sync/plan"
@@ -47,7 +48,7 @@ func (c cursor) seal(key []byte, account plan.AccountID, space plan.SpaceID) str
 // write for this account and space.
 func openCursor(key []byte, account plan.AccountID, space plan.SpaceID, token string) (c cursor, ok bool) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	if err != nil || len(b) < cursorFixed+cursorMAC || b[0] != cursorVersion {
+	if err != nil || strings.ContainsAny(token, "\r\n") || len(b) < cursorFixed+cursorMAC || b[0] != cursorVersion {
 		return c, false
 	}
 	body, mac := b[:len(b)-cursorMAC], b[len(b)-cursorMAC:]

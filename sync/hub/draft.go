@@ -2,10 +2,12 @@ package hub
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"time"
 
 	"samspor/sync/fault"
+	"samspor/sync/kv"
 	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
@@ -27,6 +29,7 @@ type draft struct {
 	fresh     map[plan.RecordID]bool // made by this change
 	fields    map[fieldRef]bool      // written by this change
 	conflicts []plan.RecordID
+	merged    []string // record.field of long texts that came late and were merged by paragraph
 }
 
 type fieldRef struct {
@@ -82,7 +85,23 @@ func (d *draft) run() error {
 	if err := d.react(); err != nil {
 		return err
 	}
+	total := 0
+	for _, r := range d.records {
+		total += weight(r)
+	}
+	if total > maxBatch { // many long texts touched at once: no phone does that by one action
+		return fault.ChangeTooLarge
+	}
 	return d.checkRefs()
+}
+
+// weight is roughly how many bytes a record takes in the store.
+func weight(r *plan.Record) int {
+	n := 200
+	for name, s := range r.F {
+		n += len(name) + len(s.V) + 80
+	}
+	return n
 }
 
 // do checks one operation against today's rights and applies it.
@@ -91,10 +110,30 @@ func (d *draft) do(op *merge.Op) error {
 		return err
 	}
 	clashes, err := merge.Apply(d, op, d.write)
-	for _, c := range clashes {
-		d.keep(c)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, c := range clashes {
+		if err := d.keep(c); err != nil {
+			return err
+		}
+	}
+	d.noteMerged(op, clashes)
+	return nil
+}
+
+// noteMerged marks the texts that hold more now than this change claimed.
+func (d *draft) noteMerged(op *merge.Op, clashes []merge.Clash) {
+	r := d.records[op.Rec]
+	if r == nil {
+		return
+	}
+	for name, v := range op.Set {
+		late := slices.ContainsFunc(clashes, func(c merge.Clash) bool { return c.Field == name })
+		if f := plan.Kinds[r.Kind].Field(name); f.Merge == plan.MergeText && !late && !bytes.Equal(r.Get(name), v) {
+			d.merged = append(d.merged, string(op.Rec)+"."+name)
+		}
+	}
 }
 
 // Get gives a record as the draft sees it, nil if there is none.
@@ -134,9 +173,14 @@ func (d *draft) put(r *plan.Record, name string, v plan.Value) {
 	d.fields[fieldRef{r.ID, name}] = true
 }
 
-// keep keeps a late value beside the one that stands, as a record of its own.
-func (d *draft) keep(c merge.Clash) {
+// keep keeps a late value beside the one that stands, as a record of its own. The
+// same change, come again after a fork, has its conflict already, settled or not.
+func (d *draft) keep(c merge.Clash) error {
 	id := derive("conflict", string(d.s.id), string(d.c.ID), string(c.Record.ID), c.Field)
+	d.conflicts = append(d.conflicts, id)
+	if old, err := d.Get(id); err != nil || old != nil {
+		return err
+	}
 	x := &plan.Record{ID: id, Kind: "conflict", F: map[string]plan.Stamp{}, By: d.member.Person}
 	if len(c.Was) == 0 {
 		c.Was = plan.Null
@@ -151,7 +195,7 @@ func (d *draft) keep(c merge.Clash) {
 	d.put(x, "was", c.Was)
 	d.put(x, "state", plan.String(string(plan.ConflictOpen)))
 	d.Put(x)
-	d.conflicts = append(d.conflicts, id)
+	return nil
 }
 
 // park gives the change up and keeps it whole, with the reason, for its author.
@@ -163,15 +207,18 @@ func (d *draft) park(why *fault.Fault, res *wire.Result) error {
 	clear(d.records)
 	clear(d.fresh)
 	clear(d.fields)
-	d.conflicts = nil
+	d.conflicts, d.merged = nil, nil
 	id := derive("parked", string(d.s.id), string(d.c.ID))
+	res.R, res.Q, res.Code = wire.Parked, id, why.Code
+	if old, err := d.Get(id); err != nil || old != nil { // it came again after a fork, and is kept
+		return err
+	}
 	q := &plan.Record{ID: id, Kind: "parked", F: map[string]plan.Stamp{}, By: d.member.Person}
 	d.put(q, "person", plan.String(string(d.member.Person)))
 	d.put(q, "code", plan.String(why.Code))
 	d.put(q, "change", raw)
 	d.put(q, "at", plan.String(string(instant(d.now))))
 	d.Put(q)
-	res.R, res.Q, res.Code = wire.Parked, id, why.Code
 	return nil
 }
 
@@ -181,7 +228,8 @@ var gates = []string{"case", "organisation", "membership", "tovholder", "contact
 // commit lays the draft's records over the state and works out anew who may see them.
 func (d *draft) commit() error {
 	opened := false
-	for id, r := range d.records {
+	for _, id := range d.inOrder() {
+		r := d.records[id]
 		if slices.Contains(gates, r.Kind) {
 			opened = true
 		}
@@ -189,13 +237,8 @@ func (d *draft) commit() error {
 			return err
 		}
 	}
-	for id, r := range d.records { // notes and conflicts take their readers from what they are about
-		if r.VisSeq != d.write.Seq || d.fresh[id] {
-			continue
-		}
-		if err := d.follow(id); err != nil {
-			return err
-		}
+	if err := d.follow(); err != nil {
+		return err
 	}
 	if opened {
 		d.s.stale = true
@@ -204,13 +247,35 @@ func (d *draft) commit() error {
 	return nil
 }
 
+// inOrder gives the draft's records with each one before those that are about it,
+// which take their readers from it.
+func (d *draft) inOrder() []plan.RecordID {
+	depth := func(id plan.RecordID) (n int) {
+		for r := d.records[id]; r != nil && n < len(d.records); r = d.records[aboutOf(r)] {
+			n++
+		}
+		return n
+	}
+	ids := slices.Sorted(maps.Keys(d.records))
+	slices.SortStableFunc(ids, func(a, b plan.RecordID) int { return depth(a) - depth(b) })
+	return ids
+}
+
 func (d *draft) place(id plan.RecordID, r *plan.Record) error {
+	d.st.bytes += weight(r)
+	d.s.history = append(d.s.history, kv.Entry{Key: kv.Touch(d.s.id, id, d.write.Seq), Rev: d.write.Seq})
 	if _, ok := d.s.dirty[id]; !ok {
 		d.s.dirty[id] = r.Seq
 	}
 	about, err := d.Get(aboutOf(r))
 	if err != nil {
 		return err
+	}
+	if old := d.s.records[id]; old != nil && old.Del != r.Del {
+		r.DelSeq = d.write.Seq
+	}
+	if r.Born == 0 {
+		r.Born = d.write.Seq
 	}
 	r.Seq = d.write.Seq
 	if vis := rules.Audience(r, about); !slices.Equal(vis, r.Vis) {
@@ -221,23 +286,37 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 	return nil
 }
 
-// follow gives the notes and conflicts about a record its new readers.
-func (d *draft) follow(id plan.RecordID) error {
-	var followers []*plan.Record
+// follow gives the notes and conflicts about a record its new readers, and those
+// about them theirs. A new record has no followers yet but those placed after it.
+func (d *draft) follow() error {
+	var moved []plan.RecordID
+	for id, r := range d.records {
+		if r.VisSeq == d.write.Seq && !d.fresh[id] {
+			moved = append(moved, id)
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	followers := map[plan.RecordID][]plan.RecordID{}
 	err := d.st.each(d.s, func(r *plan.Record) {
-		if r.ID != id && aboutOf(r) == id {
-			followers = append(followers, r)
+		if about := aboutOf(r); about != "" && about != r.ID {
+			followers[about] = append(followers[about], r.ID)
 		}
 	})
-	if err != nil {
-		return err
-	}
-	for _, r := range followers {
-		if err := d.place(r.ID, r.Clone()); err != nil {
-			return err
+	for ; err == nil && len(moved) > 0; moved = moved[1:] {
+		for _, id := range followers[moved[0]] {
+			r := d.s.records[id].Clone()
+			before := r.VisSeq
+			if err = d.place(id, r); err != nil {
+				break
+			}
+			if r.VisSeq != before {
+				moved = append(moved, id)
+			}
 		}
 	}
-	return nil
+	return err
 }
 
 func aboutOf(r *plan.Record) plan.RecordID {

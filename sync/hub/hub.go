@@ -130,26 +130,18 @@ func (h *Hub) gather(first *job) []*job {
 }
 
 func (h *Hub) commitGroup(group []*job) error {
-	st, answers, err := h.commit(group)
+	m, answers, err := h.commit(group)
 	for i, j := range group {
 		if err != nil {
 			answers[i] = ErrStopped
 		}
 		j.err <- answers[i]
 	}
-	if err != nil {
-		return err
+	for id, seq := range m.seqs {
+		h.streams.poke(id, seq)
 	}
-	for _, s := range st.spaces {
-		if s.head.Seq == s.was {
-			continue
-		}
-		h.streams.poke(s.id, s.head.Seq)
-		if s.stale {
-			for _, m := range s.access.Members {
-				h.streams.scope(m.Account)
-			}
-		}
+	for account := range m.scoped {
+		h.streams.scope(account)
 	}
-	return nil
+	return err
 }

@@ -1,10 +1,13 @@
 package hub
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,12 +27,19 @@ type flaky struct {
 	fail   error
 	guards int // how many commits still lose against another node
 	count  int
+
+	largest int // bytes
 }
 
 func (f *flaky) Commit(b kv.Batch) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.count++
+	size := 0
+	for _, e := range b.Put {
+		size += len(e.Key) + len(e.Value)
+	}
+	f.largest = max(f.largest, size)
 	if f.guards > 0 {
 		f.guards--
 		return kv.ErrGuard
@@ -54,7 +64,7 @@ func fixture(t *testing.T) (*Hub, *flaky, chan error) {
 		OnFailure: func(err error) { failed <- err },
 	})
 	t.Cleanup(h.Close)
-	err := h.Seed(context.Background(), "k7", []Seed{
+	err := h.Seed("k7", []Seed{
 		{"k7", "case", map[string]plan.Value{"kind": text("named"), "state": text("active"), "country": text("DK")}},
 		{"p1", "person", map[string]plan.Value{"name": text("Somebody")}},
 		{"m1", "membership", map[string]plan.Value{"person": text("p1"), "role": text("professional_lead"), "account": text("acc")}},
@@ -184,11 +194,46 @@ func TestAnImportIsCheckedBeforeAnythingIsWritten(t *testing.T) {
 		"an id twice":            {{"a", "goal", nil}, {"a", "goal", nil}},
 		"an id that is none":     {{"a/b", "goal", nil}},
 	} {
-		if err := h.Seed(context.Background(), "k8", seeds); err == nil || errors.Is(err, ErrExists) {
+		if err := h.Seed("k8", seeds); err == nil || errors.Is(err, ErrExists) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
-	if err := h.Seed(context.Background(), "k7", nil); !errors.Is(err, ErrExists) {
+	if err := h.Seed("k7", nil); !errors.Is(err, ErrExists) {
 		t.Errorf("a space that is there: got %v", err)
+	}
+}
+
+func TestAPushThatIsTooMuchForOneCommitTakesSeveral(t *testing.T) { // the engine's limit must never be met
+	h, store, _ := fixture(t)
+	long := strings.Repeat("å", 19_000)
+	var seeds []Seed
+	seeds = append(seeds, Seed{"k8", "case", map[string]plan.Value{"kind": text("named"), "state": text("active"), "country": text("DK")}},
+		Seed{"p1", "person", nil}, Seed{"m1", "membership", map[string]plan.Value{"person": text("p1"), "role": text("professional_lead"), "account": text("acc")}},
+		Seed{"g1", "goal", map[string]plan.Value{"title": text("t"), "childWords": text(long)}})
+	for i := range 120 {
+		seeds = append(seeds, Seed{plan.RecordID(fmt.Sprintf("n%d", i)), "note", map[string]plan.Value{"about": text("g1"), "text": text(long)}})
+	}
+	if err := h.Seed("k8", seeds); err != nil { // itself larger than one commit
+		t.Fatal(err)
+	}
+	before := store.count
+	p := newTask("c", 1)
+	p.Changes = nil
+	for n := range uint64(60) {
+		c := newTask("c", n+1).Changes[0]
+		c.Space = "k8"
+		c.Ops = plan.Value(fmt.Sprintf(`[{"rec":"t%d","kind":"task","new":{"title":"t","responsible":"p1"}},{"rec":"q%d","kind":"note","new":{"about":"g1","text":%q}}]`, n, n, strings.Repeat("x", 19_000)))
+		p.Changes = append(p.Changes, c)
+	}
+	out, err := h.Push(t.Context(), "acc", p)
+	if err != nil || len(out.Results) != 60 {
+		t.Fatalf("got %d answers, %v", len(out.Results), err)
+	}
+	if commits := store.count - before; commits < 2 || store.largest > 3*maxBatch {
+		t.Errorf("%d commits, the largest of %d bytes", commits, store.largest)
+	}
+	again, err := h.Push(t.Context(), "acc", p)
+	if err != nil || !slices.EqualFunc(out.Results, again.Results, func(a, b plan.Value) bool { return bytes.Equal(a, b) }) {
+		t.Errorf("a replay of it: %v", err)
 	}
 }

@@ -26,7 +26,8 @@ type puller struct {
 	account plan.AccountID
 	req     *wire.Pull
 	now     time.Time
-	left    int // records that still fit in the answer
+	left    int    // records that still fit in the answer
+	known   uint64 // the phone may hold what was visible up to here
 	out     *wire.Pulled
 	staff   bool
 }
@@ -41,11 +42,14 @@ func (c *Core) Pull(account plan.AccountID, req *wire.Pull) (*wire.Pulled, error
 	if err := c.Store.View(func(r kv.Reader) error { p.r = r; return p.run() }); err != nil {
 		return nil, fmt.Errorf("pull: %w", err)
 	}
-	lease := leaseFamily
-	if p.staff {
-		lease = leaseStaff
+	p.out.Now = instant(p.now)
+	if len(req.Only) == 0 { // a pull of some spaces does not see what else this person is
+		lease := leaseFamily
+		if p.staff {
+			lease = leaseStaff
+		}
+		p.out.Lease = instant(p.now.Add(lease))
 	}
-	p.out.Lease = instant(p.now.Add(lease))
 	return p.out, nil
 }
 
@@ -97,12 +101,12 @@ func (p *puller) space(id plan.SpaceID) error {
 	if _, err := get(p.r, kv.Head(id), &hd); err != nil {
 		return err
 	}
-	cur, reset := p.start(id, token, m, hd)
+	cur, reset, aged := p.start(id, token, m, hd)
 	if !held {
 		p.out.Added = append(p.out.Added, id)
 	}
-	if !reset && cur.Since == hd.Seq && cur.Seq == hd.Seq {
-		return nil
+	if !reset && cur.Since == hd.Seq && cur.Seq == hd.Seq && !aged {
+		return nil // a cursor that grows old is renewed, or a quiet space would start afresh for nothing
 	}
 	sp := &wire.Space{Seq: hd.Seq, Reset: reset, Put: []wire.Record{}}
 	p.out.Spaces[id] = sp
@@ -126,7 +130,7 @@ func (p *puller) space(id plan.SpaceID) error {
 }
 
 // start finds where to go on, or that the phone has to start afresh.
-func (p *puller) start(id plan.SpaceID, token string, m rules.Member, hd head) (c cursor, reset bool) {
+func (p *puller) start(id plan.SpaceID, token string, m rules.Member, hd head) (c cursor, reset, aged bool) {
 	fresh := cursor{Epoch: rules.Epoch(m), Issued: p.now.Unix(), Schema: wire.Schema}
 	c, ok := openCursor(p.core.CursorKey, p.account, id, token)
 	if token != "" && !ok {
@@ -134,10 +138,11 @@ func (p *puller) start(id plan.SpaceID, token string, m rules.Member, hd head) (
 	}
 	old := p.now.Sub(time.Unix(c.Issued, 0)) > horizon
 	if !ok || old || c.Epoch != fresh.Epoch || c.Schema != fresh.Schema || c.Since > hd.Seq || c.Seq > hd.Seq {
-		return fresh, true
+		return fresh, true, false
 	}
+	aged = p.now.Sub(time.Unix(c.Issued, 0)) > horizon/2
 	c.Issued = fresh.Issued
-	return c, false
+	return c, false, aged
 }
 
 // page reads the change index from a cursor on, until the answer is full.
@@ -145,6 +150,10 @@ func (p *puller) page(id plan.SpaceID, sp *wire.Space, cur cursor, sight rules.S
 	from := append(kv.Index(id, cur.Seq, cur.Rec), 0)
 	if cur.Rec == "" {
 		from = kv.Index(id, cur.Seq+1, "")
+	}
+	// Also half-way through a reset: what was given on an earlier page may be gone by now (I4).
+	if p.known = cur.Since; p.known == 0 {
+		p.known = cur.Seq
 	}
 	var bad error
 	err := p.r.Scan(kv.Indexes(id), from, func(e kv.Entry) bool {
@@ -177,13 +186,13 @@ func (p *puller) record(id plan.SpaceID, rec plan.RecordID, sp *wire.Space, sinc
 		return fmt.Errorf("record %s: %w", rec, err)
 	}
 	fields, shown := rules.Project(&r, sight, since)
-	if r.VisSeq > since && since > 0 && sight.Meets(r.Seen) {
+	if r.VisSeq > p.known && p.known > 0 && sight.Meets(r.Seen) {
 		// What this member may see of it has changed, or all of it: the phone lets go
 		// of the record before it takes in what is left (I4).
 		sp.Gone = append(sp.Gone, rec)
 	}
 	switch {
-	case shown && (len(fields) > 0 || r.Del):
+	case shown && (len(fields) > 0 || r.Del || r.DelSeq > since):
 		sp.Put = append(sp.Put, wire.Record{ID: rec, Kind: r.Kind, Seq: r.Seq, F: fields, Del: r.Del})
 	case len(sp.Gone) == 0 || sp.Gone[len(sp.Gone)-1] != rec:
 		return nil

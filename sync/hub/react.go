@@ -73,6 +73,9 @@ var openingKinds = map[string]bool{"child": true, "person": true, "membership": 
 // have in the organisation whose right it is, and its models come along.
 func (d *draft) open(ops []merge.Op) error {
 	for i := range ops {
+		if ops[i].New == nil || !isOne(&ops[i]) {
+			return fault.CaseNotOpened
+		}
 		if err := d.checkNew(&ops[i], i == 0 || openingKinds[ops[i].Kind]); err != nil {
 			return err
 		}
@@ -100,7 +103,7 @@ func (d *draft) open(ops []merge.Op) error {
 		}
 	}
 	// R11: a group without names has no child.
-	if members != 1 || me == nil || me.Kind != "person" || named != (children == 1) || c.Str("country") == "" {
+	if members != 1 || me == nil || me.Kind != "person" || children > 1 || named != (children == 1) || c.Str("country") == "" {
 		return fault.CaseNotOpened
 	}
 	for _, name := range []string{"name", "title", "sector", "organisation"} {

@@ -1,7 +1,7 @@
 package hub
 
 import (
-	"context"
+	"bytes"
 	"errors"
 	"fmt"
 	"time"
@@ -25,26 +25,36 @@ type Seed struct {
 // ErrExists says that a space is there already; an import leaves it alone.
 var ErrExists = errors.New("hub: the space is there already")
 
-// Seed makes a space out of records, as one change without an author. Values are
-// checked like those of a phone; a space that exists is left as it is (ErrExists).
-func (h *Hub) Seed(ctx context.Context, space plan.SpaceID, records []Seed) error {
-	if err := CheckSeeds(records); err != nil {
-		return err
+// seedBytes is how much of a file shares one change of the history: engines keep
+// small values better than large ones.
+const seedBytes = 200 << 10
+
+// chunks cuts records into pieces that fit into one entry of the history.
+func chunks(records []Seed) (pieces [][]Seed) {
+	from, size := 0, 0
+	for i, r := range records {
+		n := 0
+		for name, v := range r.F {
+			n += len(name) + len(v)
+		}
+		if size += n; size > seedBytes && i > from {
+			pieces = append(pieces, records[from:i])
+			from, size = i, n
+		}
 	}
-	return h.submit(ctx, h.seedJob(space, records))
+	return append(pieces, records[from:])
 }
 
-// Seed makes a space at once, for who drives the core alone.
+// Seed makes a space out of records, as changes without an author. Values are
+// checked like those of a phone; a space that exists is left as it is (ErrExists).
+// However large the file is, the space appears with its last batch or not at all.
 func (c *Core) Seed(space plan.SpaceID, records []Seed) error {
 	if err := CheckSeeds(records); err != nil {
 		return err
 	}
-	_, answers, err := c.commit([]*job{c.seedJob(space, records)})
-	return firstError(err, answers[0])
-}
-
-func (c *Core) seedJob(space plan.SpaceID, records []Seed) *job {
-	return &job{size: len(records), do: func(st *state) error {
+	var batch kv.Batch
+	err := c.Store.View(func(r kv.Reader) error {
+		st := newState(r, c.seen)
 		s, err := st.load(space)
 		if err != nil {
 			return err
@@ -52,23 +62,57 @@ func (c *Core) seedJob(space plan.SpaceID, records []Seed) *job {
 		if s.head.Seq > 0 {
 			return ErrExists
 		}
-		return seed(st, s, records, c.Now())
-	}}
+		for _, chunk := range chunks(records) {
+			if err := seed(st, s, chunk, c.Now()); err != nil {
+				return err
+			}
+		}
+		batch, err = st.batch()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.commitPieces(batch, kv.Space(space))
+}
+
+// commitPieces stores a batch that may be too large for one transaction: first
+// what nobody finds without the space's head, then the head and what leads to it.
+func (c *Core) commitPieces(batch kv.Batch, space []byte) error {
+	last := kv.Batch{Guards: batch.Guards}
+	var piece kv.Batch
+	size := 0
+	for _, e := range batch.Put {
+		inside := bytes.HasPrefix(e.Key, space) && len(e.Key) > len(space)+1
+		if !inside {
+			last.Put = append(last.Put, e)
+			continue
+		}
+		piece.Put = append(piece.Put, e)
+		if size += len(e.Key) + len(e.Value) + 32; size > maxBatch {
+			if err := c.Store.Commit(piece); err != nil {
+				return err
+			}
+			piece, size = kv.Batch{}, 0
+		}
+	}
+	last.Put = append(piece.Put, last.Put...)
+	return c.Store.Commit(last)
 }
 
 func seed(st *state, s *space, records []Seed, now time.Time) error {
-	id := plan.ChangeID(derive("seed", string(s.id)))
+	id := plan.ChangeID(derive("seed", string(s.id), fmt.Sprint(s.head.Seq)))
 	d := &draft{
-		st: st, s: s, now: now, write: merge.Write{Seq: 1},
+		st: st, s: s, c: &wire.Change{Space: s.id, ID: id}, now: now, write: merge.Write{Seq: s.head.Seq + 1},
 		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
 	}
 	ops := make([]merge.Op, len(records))
 	for i, x := range records {
-		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}, Made: id}
+		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}}
 		for name, v := range x.F {
 			d.put(r, name, v)
 		}
-		d.records[x.ID], d.fresh[x.ID] = r, true
+		d.Put(r)
 		ops[i] = merge.Op{Rec: x.ID, Kind: x.Kind, New: x.F}
 	}
 	if err := d.commit(); err != nil {
@@ -78,8 +122,8 @@ func seed(st *state, s *space, records []Seed, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	c := &wire.Change{Space: s.id, ID: id, Ops: raw}
-	return s.remember(pushed{}, c, wire.Result{Seq: 1, R: wire.OK}, "", d.now)
+	d.c.Ops = raw
+	return s.remember(pushed{}, d.c, wire.Result{Seq: d.write.Seq, R: wire.OK}, "", nil, d.now)
 }
 
 // CheckSeeds says what is wrong with records from a file: the first unknown kind

@@ -55,7 +55,11 @@ type state struct {
 	spaces map[plan.SpaceID]*space
 	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
 	seen   *accessCache
+	bytes  int // of records and history to be written, roughly
 }
+
+// full says that the rest should wait for the next commit.
+func (st *state) full() bool { return st.bytes >= maxBatch }
 
 // space is what a commit has read and changed of one space.
 type space struct {
@@ -66,7 +70,7 @@ type space struct {
 	stale   bool // access has to be read off the records again
 	records map[plan.RecordID]*plan.Record
 	dirty   map[plan.RecordID]uint64 // changed records, with the number of their index row on disk
-	history []kv.Entry
+	history []kv.Entry               // entries, and for each record the row that says where it stands in them
 	clients map[plan.ClientID]*clientState
 }
 
@@ -256,7 +260,7 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 }
 
 // member finds what an account is in a space on a day. ok is false when it sees
-// nothing there; was says that it once did.
+// nothing there; was says that it once did, and m then names the person it was.
 func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, ok, was bool) {
 	today := calendar.DayOf(now, calendar.Zone(string(a.Country)))
 	for _, x := range a.Members {
@@ -264,7 +268,9 @@ func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, 
 			continue
 		}
 		if !x.on(today) {
-			was = was || x.To != "" && x.To < today
+			if x.To != "" && x.To < today {
+				m.Person, was = x.Person, true
+			}
 			continue
 		}
 		m = rules.Member{Account: account, Person: x.Person, Role: x.Role, InOrg: a.InOrg}

@@ -9,6 +9,7 @@ package merge
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"samspor/sync/plan"
@@ -104,8 +105,8 @@ func made(op *Op, w Write) *plan.Record {
 
 func edit(rs Records, old *plan.Record, op *Op, w Write) (clashes []Clash) {
 	r := old.Clone()
-	for name, v := range op.Set {
-		if !set(r, name, v, w) {
+	for _, name := range slices.Sorted(maps.Keys(op.Set)) { // in one order, so that a rerun gives the same bytes
+		if v := op.Set[name]; !set(r, name, v, op.Was[name], w) {
 			clashes = append(clashes, Clash{old, name, v, op.Was[name]})
 		}
 	}
@@ -145,12 +146,18 @@ func settle(rs Records, op *Op, w Write) ([]Clash, error) {
 	settled := x.Clone()
 	put(settled, "state", plan.String(string(plan.ConflictSettled)), w)
 	rs.Put(settled)
-	return edit(rs, r, &Op{Set: map[string]plan.Value{name: v}, Was: map[string]plan.Value{name: x.Get("kept")}}, w), nil
+	// Without what it started from, a late choice clashes: it is never merged.
+	clashes := edit(rs, r, &Op{Set: map[string]plan.Value{name: v}}, w)
+	for i := range clashes {
+		clashes[i].Was = x.Get("kept")
+	}
+	return clashes, nil
 }
 
 // set writes a value, or says that it comes late: another client has written the
-// field since this one looked, and another value. Equal values never clash.
-func set(r *plan.Record, name string, v plan.Value, w Write) bool {
+// field since this one looked, and another value. Equal values never clash; late
+// long text is merged by paragraph where both started from the same.
+func set(r *plan.Record, name string, v, was plan.Value, w Write) bool {
 	old, written := r.F[name]
 	f := fieldOf(r, name)
 	if late := written && old.Seq > w.Base && old.Cl != w.Client && !bytes.Equal(old.V, v); late {
@@ -159,12 +166,24 @@ func set(r *plan.Record, name string, v plan.Value, w Write) bool {
 		case f.Winner != "" && kept == f.Winner && claimed == f.Loser:
 			return true // what stands wins; the history has both
 		case f.Winner != "" && kept == f.Loser && claimed == f.Winner:
+		case f.Merge == plan.MergeText && len(was) > 0 && v.Kind() == '"':
+			merged, clean := Paragraphs(plan.Str(was), kept, claimed)
+			if !clean || !fits(f, merged) {
+				return false
+			}
+			v, w.Client = plan.String(merged), "" // no phone has seen it: what its writer made meanwhile is late as well
 		case f.Merge == plan.MergeLast || f.Merge == plan.MergeText:
 			return false
 		}
 	}
 	put(r, name, v, w)
 	return true
+}
+
+// fits says whether a merged text is one that the field may hold: two that fit may not fit together.
+func fits(f *plan.Field, text string) bool {
+	_, wrong := plan.Check(f, plan.String(text))
+	return wrong == ""
 }
 
 // change rewrites a set-like field. Sets merge member by member, so nothing is ever late.

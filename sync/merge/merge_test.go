@@ -152,3 +152,23 @@ func TestLateVectors(t *testing.T) { // R51, I5
 		})
 	}
 }
+
+func TestWhatIsMergedIsNewToItsWriterToo(t *testing.T) { // I5: the writer's next change was made before the merge
+	text := func(s string) plan.Value { return plan.String(s) }
+	s := space{"g": {ID: "g", Kind: "goal", F: map[string]plan.Stamp{"childWords": {V: text("one\n\ntwo\n\nthree"), Seq: 9}}}}
+	write := func(client plan.ClientID, seq uint64, was, now string) []merge.Clash {
+		t.Helper()
+		op := &merge.Op{Rec: "g", Set: map[string]plan.Value{"childWords": text(now)}, Was: map[string]plan.Value{"childWords": text(was)}}
+		clashes, err := merge.Apply(s, op, merge.Write{Seq: seq, Base: 10, Client: client})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return clashes
+	}
+	write("other", 12, "one\n\ntwo\n\nthree", "one\n\ntwo\n\nTHREE")
+	write("me", 13, "one\n\ntwo\n\nthree", "ONE\n\ntwo\n\nthree")
+	write("me", 14, "ONE\n\ntwo\n\nthree", "ONE again\n\ntwo\n\nthree")
+	if got := s["g"].Str("childWords"); got != "ONE again\n\ntwo\n\nTHREE" {
+		t.Errorf("got %q: the other's paragraph must stay", got)
+	}
+}

@@ -376,6 +376,13 @@ export interface Parked {
   readonly at?: Instant;
 }
 
+export interface Quarantine {
+  readonly person?: PersonID;
+  readonly changes?: Data;
+  readonly at?: Instant;
+  readonly until?: Instant;
+}
+
 /** Every kind of record, by its name on the wire. */
 export interface Kinds {
   readonly case: Case;
@@ -409,6 +416,7 @@ export interface Kinds {
   readonly message: Message;
   readonly conflict: Conflict;
   readonly parked: Parked;
+  readonly quarantine: Quarantine;
 }
 export type Kind = keyof Kinds;
 

@@ -8,12 +8,14 @@ type Record struct {
 	Kind   string           `json:"k"`
 	F      map[string]Stamp `json:"f"`
 	Seq    uint64           `json:"s"`          // the space's number at the last change of the record
+	Born   uint64           `json:"n,omitzero"` // the number it was made with
 	By     PersonID         `json:"b,omitzero"` // who made it; empty for an import
 	Made   ChangeID         `json:"m,omitzero"` // the change that made it
 	Vis    []string         `json:"v"`          // who may see it: the audience, as tokens of package rules
 	VisSeq uint64           `json:"vs"`         // when Vis last changed; a phone behind it gets the record whole
 	Seen   []string         `json:"sn"`         // everybody who ever could see it, so that `gone` reaches them
 	Del    bool             `json:"d,omitzero"`
+	DelSeq uint64           `json:"ds,omitzero"` // when Del last changed: no field tells that a record came back
 }
 
 // Stamp is a field's value with the number, the person and the client of its last write.

@@ -103,7 +103,7 @@ var Kinds, Nouns = schema(
 	Task{}, Goal{}, Note{}, Evaluation{}, Rating{},
 	Meeting{}, Participant{}, Wish{}, AgendaItem{}, MinutesSection{}, Remark{}, Form{},
 	Consent{}, ConsentAnswer{}, Message{},
-	Conflict{}, Parked{},
+	Conflict{}, Parked{}, Quarantine{},
 )
 
 type enum interface{ values() []string }

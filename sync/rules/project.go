@@ -9,7 +9,7 @@ import (
 
 // PolicyVersion changes when the tables of this package decide differently about
 // reading, so that every phone starts afresh from what it may see now.
-const PolicyVersion = 1
+const PolicyVersion = 2
 
 // An audience is a list of tokens on a record; a member holds tokens too, and
 // sees the record when they share one. "core" and "r:" open only its core fields.
@@ -41,14 +41,24 @@ func Audience(r, about *plan.Record) []string {
 		if about == nil {
 			return []string{audFull}
 		}
+		if r.Kind == "conflict" && isCore(about.Kind, r.Str("field")) {
+			return slices.Clone(about.Vis) // all who may read the field
+		}
 		return slices.DeleteFunc(slices.Clone(about.Vis), opensCore)
 	case "parked":
 		return []string{audPerson + r.Str("person")}
+	case "quarantine": // who wrote it has no access any more; who holds the rope looks through it
+		return []string{audTovholder}
 	}
 	if hasCore[r.Kind] {
 		return []string{audFull, audCore}
 	}
 	return []string{audFull}
+}
+
+func isCore(kind, field string) bool {
+	f := plan.Kinds[kind].Field(field)
+	return f != nil && f.Cat == "core"
 }
 
 func opensCore(token string) bool { return token == audCore || hasPrefix(token, audReach) }

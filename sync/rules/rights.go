@@ -85,8 +85,11 @@ func MayWrite(m Member, r *plan.Record, field string) bool {
 // MayDelete says whether a member may delete a record, and take that back: who
 // keeps all records of its kind in order, and whoever gives up their own parked change.
 func MayDelete(m Member, r *plan.Record) bool {
-	if r.Kind == "parked" {
+	switch r.Kind {
+	case "parked":
 		return r.Str("person") == string(m.Person)
+	case "quarantine":
+		return m.Tovholder
 	}
 	return len(Rights(m)[r.Kind].Set) > 0
 }

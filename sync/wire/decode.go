@@ -124,12 +124,46 @@ func (p *Push) Check() error {
 	if !plan.ValidID(string(p.Client)) {
 		return &Bad{Slug: WrongType, Pointer: "/client"}
 	}
+	if p.Schema < 1 {
+		return &Bad{Slug: WrongType, Pointer: "/schema"}
+	}
+	if p.Changes == nil {
+		return &Bad{Slug: WrongType, Pointer: "/changes"}
+	}
 	if err := checkTime("/now", p.Now); err != nil {
 		return err
 	}
-	for i := range p.Changes {
+	return checkChanges(p.Changes)
+}
+
+// Check looks at what a pull says about itself.
+func (p *Pull) Check() error {
+	if !plan.ValidID(string(p.Client)) {
+		return &Bad{Slug: WrongType, Pointer: "/client"}
+	}
+	if p.Schema < 1 {
+		return &Bad{Slug: WrongType, Pointer: "/schema"}
+	}
+	return nil
+}
+
+// Check looks at what a handed-over outbox says about itself.
+func (h *Handover) Check() error {
+	if !plan.ValidID(string(h.Client)) || len(h.Changes) == 0 {
+		return &Bad{Slug: WrongType, Pointer: "/client"}
+	}
+	for i := range h.Changes {
+		if h.Changes[i].Space != h.Space {
+			return &Bad{Slug: WrongType, Pointer: "/changes/" + strconv.Itoa(i) + "/space"}
+		}
+	}
+	return checkChanges(h.Changes)
+}
+
+func checkChanges(changes []Change) error {
+	for i := range changes {
 		at := "/changes/" + strconv.Itoa(i)
-		c := &p.Changes[i]
+		c := &changes[i]
 		if !plan.ValidID(string(c.ID)) {
 			return &Bad{Slug: WrongType, Pointer: at + "/id"}
 		}

@@ -7,6 +7,7 @@
 package wire
 
 import (
+	"samspor/sync/merge"
 	"samspor/sync/plan"
 )
 
@@ -80,7 +81,8 @@ type Pulled struct {
 	Spaces  map[plan.SpaceID]*Space `json:"spaces"`
 	Added   []plan.SpaceID          `json:"added,omitzero"`
 	Removed []Removed               `json:"removed,omitzero"`
-	Lease   plan.Instant            `json:"lease"` // until when the phone may show what it holds
+	Now     plan.Instant            `json:"now"`            // the server's clock, so that a device's clock set back is noticed
+	Lease   plan.Instant            `json:"lease,omitzero"` // until when the phone may show what it holds; not with `only`
 }
 
 // Space is what is new in one space.
@@ -121,4 +123,50 @@ type Me struct {
 type Poke struct {
 	K plan.SpaceID `json:"k"`
 	S uint64       `json:"s"`
+}
+
+// Handover hands over the outbox of a space that this account has lost.
+type Handover struct {
+	Client  plan.ClientID `json:"client"`
+	Space   plan.SpaceID  `json:"space"`
+	Changes []Change      `json:"changes"`
+}
+
+// Receipt says that it is kept, for whom to look through and until when.
+type Receipt struct {
+	Receipt plan.RecordID `json:"receipt"`
+	Changes int           `json:"changes"`
+	Until   plan.Instant  `json:"until"`
+}
+
+// Asked asks for the history of one record.
+type Asked struct {
+	Space plan.SpaceID  `json:"space"`
+	Rec   plan.RecordID `json:"rec"`
+}
+
+// Told is a record's history, the oldest first, as far as this member may see its fields.
+type Told struct {
+	Entries []Entry `json:"entries"`
+}
+
+// Entry is what one change did to the record.
+type Entry struct {
+	Seq  uint64                `json:"seq"`
+	At   plan.Instant          `json:"at"`            // the server's clock
+	Made plan.Instant          `json:"made,omitzero"` // the device's clock
+	By   plan.PersonID         `json:"by,omitzero"`   // empty: an import or the server
+	New  bool                  `json:"new,omitzero"`
+	Del  bool                  `json:"del,omitzero"`
+	Back bool                  `json:"back,omitzero"` // restored
+	Set  map[string]plan.Value `json:"set,omitzero"`
+	Was  map[string]plan.Value `json:"was,omitzero"` // what the writer saw
+	Add  map[string][]string   `json:"add,omitzero"`
+	Rem  map[string][]string   `json:"remove,omitzero"`
+	// Late names the fields whose value waits as a conflict beside the one that stands.
+	Late []string `json:"late,omitzero"`
+	// Merged names the long texts that came late and were merged by paragraph.
+	Merged []string `json:"merged,omitzero"`
+	// Chose says that this change settled a conflict about the record.
+	Chose merge.Choice `json:"chose,omitzero"`
 }
