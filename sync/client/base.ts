@@ -1,5 +1,6 @@
 /** Base: what the server said. Pages wait beside it until a space is whole, and then take its place in one transaction, together with the answered rows that leave the outbox. */
 import type { RecordID, SpaceID } from "../plan/plan.gen.ts";
+import { granted, type Lease } from "./lease.ts";
 import { unknownSpace } from "./outbox.ts";
 import { type BaseRow, type OutboxRow, rowsOf, type SpaceRow, type Store, type Tx } from "./store.ts";
 import type { Rec } from "./types.ts";
@@ -17,13 +18,17 @@ export interface Received {
   readonly rows: readonly OutboxRow[];
 }
 
-/** Stores one answer. Gives what changed, and which spaces were cut short. */
+/** Why a space is gone whose changes the server still takes for review. */
+export const ended = "membershipEnded";
+
+/** Stores one answer. Gives what changed, which spaces were cut short, and the lease as it is now. */
 export function receive(
   store: Store,
-  { spaces, removed }: PullAnswer,
+  { spaces, removed, ...times }: PullAnswer,
   now: number,
-): Promise<{ received: Received[]; more: SpaceID[] }> {
+): Promise<{ received: Received[]; more: SpaceID[]; lease: Lease | undefined }> {
   return store.write(async (tx) => {
+    const meta = tx.objectStore("meta");
     const received: Received[] = [];
     const more: SpaceID[] = [];
     for (const [space, page] of Object.entries(spaces) as [SpaceID, Page][]) {
@@ -35,9 +40,13 @@ export function receive(
         received.push(await settle(tx, row, page));
       }
     }
-    for (const { space, why } of removed ?? []) received.push(await wipe(tx, space, why));
-    await tx.objectStore("meta").put(now, "lastContact");
-    return { received, more };
+    for (const { space, why } of removed ?? []) {
+      const one = await (why === ended ? end(tx, space) : wipe(tx, space, why));
+      if (one) received.push(one);
+    }
+    const lease = granted(times, now) ?? ((await meta.get("lease")) as Lease | undefined);
+    await Promise.all([meta.put(now, "lastContact"), lease && meta.put(lease, "lease")]);
+    return { received, more, lease };
   });
 }
 
@@ -57,7 +66,9 @@ async function settle(tx: Tx, row: SpaceRow, page: Page): Promise<Received> {
   const changed = await merged(tx, space, pages, reset);
   const me = pages.reduce((known, p) => p.me ?? known, row.me);
   const { next: _, removed: __, ...kept } = row;
-  const after: SpaceRow = { ...kept, cur: page.cur, seq: page.seq, me, complete: true, ackn: page.ackn ?? row.ackn };
+  const { cur, seq, ackn = row.ackn } = page;
+  // A space that was wiped and given back goes on counting where the server stands.
+  const after: SpaceRow = { ...kept, cur, seq, me, complete: true, ackn, last: Math.max(row.last, ackn) };
   if (reset) await tx.objectStore("base").delete(rowsOf(space));
   await Promise.all([
     tx.objectStore("stage").delete(rowsOf(space)),
@@ -101,7 +112,16 @@ function mergedOne(before: Rec | null | undefined, { id, kind, seq, f: news, del
   return { id, kind, f, seq, ...(del && { del }) } as Rec;
 }
 
-/** A lost space keeps its unanswered changes, for the quarantine, and its last number. */
+/** Access has ended: nothing of the space is shown any more, and all of it is kept until what waits there has been handed over. Nothing if that is known. */
+export async function end(tx: Tx, space: SpaceID): Promise<Received | undefined> {
+  const known = (await tx.objectStore("spaces").get(space)) ?? unknownSpace(space);
+  if (known.removed === ended) return;
+  const row: SpaceRow = { ...known, removed: ended };
+  await tx.objectStore("spaces").put(row);
+  return { space, row, reset: false, changed: new Map(), rows: await tx.objectStore("outbox").getAll(rowsOf(space)) };
+}
+
+/** A space lost for any other reason keeps its unanswered changes and its last number. */
 async function wipe(tx: Tx, space: SpaceID, why: string): Promise<Received> {
   const { last, made, ackn } = (await tx.objectStore("spaces").get(space)) ?? unknownSpace(space);
   const row: SpaceRow = { ...unknownSpace(space), last, made, ackn, removed: why };

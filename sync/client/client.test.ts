@@ -83,6 +83,7 @@ describe("what screens see", () => {
       busy: false,
       signedOut: false,
       persisted: true,
+      locked: false,
     });
     server.intercept = portal;
     await client.edit(space, finish());

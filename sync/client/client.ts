@@ -1,7 +1,9 @@
 /** The phone half of sync. Start here: `openClient` puts the parts together; types.ts says what it promises. */
 import { same } from "../merge/merge.ts";
-import type { AccountID, ChangeID, ClientID, SpaceID } from "../plan/plan.gen.ts";
+import type { AccountID, ChangeID, ClientID, RecordID, SpaceID } from "../plan/plan.gen.ts";
+import { historyOf } from "./history.ts";
 import { newId } from "./ids.ts";
+import { leaseLeft, passTime } from "./lease.ts";
 import { createLive, type Live } from "./live.ts";
 import { type Cut, createLoop, type Loop } from "./loop.ts";
 import { Memory } from "./memory.ts";
@@ -9,14 +11,16 @@ import { addChange, nameClient, retryBlocked } from "./outbox.ts";
 import { isVisible, listenToPage, type PageEvents } from "./page.ts";
 import { createPull } from "./pull.ts";
 import { bytesOf, createPush, maxChange, type Push } from "./push.ts";
+import { createQuarantine, dismissNotice } from "./quarantine.ts";
 import { openSession, type Session } from "./session.ts";
 import { Status } from "./status.ts";
 import { isNamed, openStore, type Store } from "./store.ts";
 import { Sync } from "./sync.ts";
 import { joinTabs, type Message, type Net, noTabs, type Tabs } from "./tabs.ts";
-import type { Client, Op, Saved, SpaceView, SyncState, World } from "./types.ts";
+import type { Client, Handed, HistoryEntry, Op, Saved, SpaceView, SyncState, World } from "./types.ts";
 
 const fullPullEvery = 600_000;
+const maxTimer = 2 ** 31 - 1; // more overflows, and rings at once
 
 /** What a client is opened with; without `access` the session is refreshed when a request first needs it. */
 export interface Opening {
@@ -47,6 +51,7 @@ class Phone implements Client {
   readonly #closing = new AbortController();
   #tabs: Tabs = noTabs;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #leaseEnd: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ account, world, access }: Opening) {
     this.account = account;
@@ -55,14 +60,15 @@ class Phone implements Client {
     const memory = new Memory(store);
     const session = openSession(world, account, (reached) => this.#onContact(reached), access);
     const parts = { store, memory, session, world };
-    const push = createPush({ ...parts, onStored: (spaces) => this.#onStored(spaces) });
+    const onStored = (spaces: readonly SpaceID[]) => this.#onStored(spaces);
+    const push = createPush({ ...parts, onStored });
     const pull = createPull({ ...parts, onStored: (spaces) => this.#onPulled(spaces) });
     this.#store = store;
     this.#memory = memory;
     this.#session = session;
     this.#push = push;
-    this.#status = new Status(memory);
-    this.#sync = new Sync(push, pull, memory);
+    this.#status = new Status(memory, world.now);
+    this.#sync = new Sync(createQuarantine({ ...parts, onStored }), push, pull, memory);
     this.#loop = createLoop(
       () => this.#sync.pass(),
       world.random,
@@ -74,7 +80,9 @@ class Phone implements Client {
 
   async open(): Promise<void> {
     await nameClient(this.#store, newId(this.#world.random));
+    await this.#keepTime();
     await this.#memory.load();
+    this.#watchLease();
     this.#status.net = { ...this.#status.net, lastContact: this.#memory.lastContact };
     this.#status.tell();
     this.#tabs = joinTabs(this.#world, nameOf(this.account), {
@@ -108,6 +116,8 @@ class Phone implements Client {
     const { random, now } = this.#world;
     const change = { space, id: newId<ChangeID>(random), at: new Date(now()).toISOString(), ops };
     const most = Number.MAX_SAFE_INTEGER;
+    this.#status.tell();
+    if (this.#status.state.locked) return { ok: false, code: "locked" };
     if (bytesOf(JSON.stringify({ ...change, n: most, base: most })) > maxChange) return { ok: false, code: "tooLarge" };
     try {
       const saved = await addChange(this.#store, { ...change, seen: this.#memory.seq(space) });
@@ -123,6 +133,20 @@ class Phone implements Client {
 
   async sync(): Promise<void> {
     await Promise.all([this.#askPersisted(), this.#syncAll("any")]);
+  }
+
+  history(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null> {
+    return historyOf(this.#session, space, rec);
+  }
+
+  handed(): readonly Handed[] {
+    return this.#status.handed;
+  }
+
+  async dismiss(space: SpaceID): Promise<void> {
+    await unlessAway(dismissNotice(this.#store, space));
+    this.#tabs.post({ changed: [] });
+    await this.#reload([]);
   }
 
   signIn(access: string): void {
@@ -144,6 +168,7 @@ class Phone implements Client {
   async #stop(): Promise<void> {
     this.#closing.abort();
     clearInterval(this.#timer);
+    clearTimeout(this.#leaseEnd);
     this.#live.stop();
     this.#session.close();
     this.#tabs.close();
@@ -151,6 +176,7 @@ class Phone implements Client {
   }
 
   #onContact(reachable: boolean): void {
+    if (!this.#tabs.isLeading()) return; // the leading tab knows how things stand
     const lastContact = reachable ? this.#world.now() : this.#status.net.lastContact;
     this.#setNet({ reachable, lastContact, signedOut: this.#session.isSignedOut() });
   }
@@ -170,7 +196,9 @@ class Phone implements Client {
 
   #onPulled(changed: readonly SpaceID[]): void {
     this.#push.found(changed);
-    this.#onStored(changed);
+    this.#tabs.post({ changed }); // also without news: the lease is new
+    this.#status.tell();
+    this.#watchLease();
   }
 
   async #onLead(): Promise<void> {
@@ -209,6 +237,19 @@ class Phone implements Client {
   async #reload(changed?: readonly SpaceID[]): Promise<void> {
     await unlessAway(this.#memory.load(changed));
     this.#status.tell();
+    this.#watchLease();
+  }
+
+  /** Looks again when the lease has run out. */
+  #watchLease(): void {
+    clearTimeout(this.#leaseEnd);
+    const left = leaseLeft(this.#memory.lease, this.#world.now());
+    if (left === null || this.#closing.signal.aborted) return;
+    this.#leaseEnd = setTimeout(() => void this.#reload([]), Math.min(left, maxTimer));
+  }
+
+  #keepTime(): Promise<void> {
+    return unlessAway(passTime(this.#store, this.#world.now()));
   }
 
   async #syncAll(cut: Cut): Promise<void> {
@@ -244,9 +285,15 @@ class Phone implements Client {
       onVisible: () => {
         this.#steerLive();
         void this.#askPersisted();
-        void this.#reload().then(() => this.#flush()); // iOS loses messages between tabs
+        // iOS loses messages between tabs
+        void this.#keepTime()
+          .then(() => this.#reload())
+          .then(() => this.#flush());
       },
-      onHidden: () => this.#steerLive(),
+      onHidden: () => {
+        this.#steerLive();
+        void this.#keepTime();
+      },
       onLeave: () => this.#tabs.isLeading() && this.#push.parting(),
     };
     listenToPage(this.#world.page, events, this.#closing.signal);

@@ -1,10 +1,11 @@
 /** What this tab holds of the store: base, outbox and the view made of them, kept in step by every transaction's outcome. */
 import { apply, replay, same } from "../merge/merge.ts";
-import type { ClientID, RecordID, SpaceID } from "../plan/plan.gen.ts";
+import type { ClientID, Kind, Kinds, RecordID, SpaceID } from "../plan/plan.gen.ts";
 import { type Received, recOf } from "./base.ts";
+import { isLocked, type Lease } from "./lease.ts";
 import { isWaiting } from "./outbox.ts";
 import { type OutboxRow, rowsOf, type SpaceRow, type Store } from "./store.ts";
-import type { Rec, SpaceView } from "./types.ts";
+import type { Handed, Rec, SpaceView } from "./types.ts";
 
 interface Held {
   readonly row: SpaceRow;
@@ -14,10 +15,16 @@ interface Held {
   readonly view: SpaceView;
 }
 
+const none: readonly Handed[] = [];
+const nothing: SpaceView["records"] = new Map();
+
 /** Everything this tab shows, and what it shows it from. */
 export class Memory {
   client = "" as ClientID;
   lastContact: number | null = null;
+  lease: Lease | undefined;
+  #handed: readonly Handed[] = [];
+  #isLocked = false;
   #held = new Map<SpaceID, Held>();
   #spaces: ReadonlyMap<SpaceID, SpaceView> = new Map();
   readonly #store: Store;
@@ -26,13 +33,38 @@ export class Memory {
     this.#store = store;
   }
 
-  /** All spaces; the same map until something in it changes. */
+  /** Covers or uncovers everything, as the lease has it at this moment of the device's clock; true if covered. */
+  cover(device: number): boolean {
+    this.#isLocked = isLocked(this.lease, device);
+    return this.#isLocked;
+  }
+
+  /** All spaces, without what is in them while they are locked; the same map until something in it changes. */
   spaces(): ReadonlyMap<SpaceID, SpaceView> {
-    const shown = [...this.#held.values()].filter(({ row }) => row.removed === undefined);
-    if (shown.length !== this.#spaces.size || shown.some(({ view }) => this.#spaces.get(view.id) !== view)) {
-      this.#spaces = new Map(shown.map(({ view }) => [view.id, view]));
+    const held = [...this.#held.values()].filter(({ row }) => row.removed === undefined);
+    const shown = this.#isLocked ? held.map(({ view }) => this.#covered(view)) : held.map(({ view }) => view);
+    if (shown.length !== this.#spaces.size || shown.some((view) => this.#spaces.get(view.id) !== view)) {
+      this.#spaces = new Map(shown.map((view) => [view.id, view]));
     }
     return this.#spaces;
+  }
+
+  #covered({ id, complete, waiting }: SpaceView): SpaceView {
+    const now: SpaceView = { id, me: null, complete, records: nothing, waiting };
+    const before = this.#spaces.get(id);
+    return before && isSameView(before, now) ? before : now;
+  }
+
+  /** The notices of spaces that were left; they name a child, so they are locked too. */
+  handed(): readonly Handed[] {
+    return this.#isLocked ? none : this.#handed;
+  }
+
+  /** What a space is called: the child's first name, or what the case is called. */
+  name(space: SpaceID): string {
+    const records = [...(this.#held.get(space)?.view.records.values() ?? [])];
+    const find = <K extends Kind>(kind: K) => records.find((rec) => rec.kind === kind && !rec.del)?.f as Kinds[K];
+    return find("child")?.name?.split(" ")[0] || find("case")?.title || "";
   }
 
   /** What is known of the spaces, lost ones included. */
@@ -60,17 +92,20 @@ export class Memory {
   /** Holds nothing any more. */
   forget(): void {
     this.#held.clear();
+    this.#handed = none;
   }
 
   /** Reads the store anew: all of it, or what another tab said has changed. */
   async load(only?: Iterable<SpaceID>): Promise<void> {
     const ranges = only && [...only].map(rowsOf);
-    const [client, lastContact, spaces, base, outbox] = await this.#store.read(async (tx) => {
+    const [client, lastContact, lease, handed, spaces, base, outbox] = await this.#store.read(async (tx) => {
       const meta = tx.objectStore("meta");
       const [bases, outbox] = [tx.objectStore("base"), tx.objectStore("outbox")];
       return Promise.all([
         meta.get("client"),
         meta.get("lastContact"),
+        meta.get("lease"),
+        meta.get("handed"),
         tx.objectStore("spaces").getAll(),
         ranges ? Promise.all(ranges.map((range) => bases.getAll(range))).then((lists) => lists.flat()) : bases.getAll(),
         ranges
@@ -80,7 +115,14 @@ export class Memory {
     });
     this.client = client as ClientID;
     this.lastContact = (lastContact as number | undefined) ?? null;
+    this.lease = lease as Lease | undefined;
+    const notices = (handed as readonly Handed[] | undefined) ?? none;
+    if (!same(notices, this.#handed)) this.#handed = notices;
     const asked = only && new Set(only);
+    const known = new Set(spaces.map(({ space }) => space));
+    for (const space of this.#held.keys()) {
+      if (!known.has(space) && (!asked || asked.has(space))) this.#held.delete(space);
+    }
     const records = grouped(base);
     const changes = grouped(outbox);
     for (const row of spaces) {

@@ -16,7 +16,8 @@ export interface Edit {
 /** Whether the server still has to answer this change. */
 export const isWaiting = (row: OutboxRow): boolean => row.answer === undefined;
 
-const isUnsent = (row: OutboxRow): boolean => isWaiting(row) && row.blocked === undefined;
+/** Whether it may still be sent. */
+export const isUnsent = (row: OutboxRow): boolean => isWaiting(row) && row.blocked === undefined;
 
 /** What is known of a space before anything is. */
 export const unknownSpace = (space: SpaceID): SpaceRow => ({

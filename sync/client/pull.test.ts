@@ -107,8 +107,9 @@ describe("what a pull brings", () => {
     expect(shown(client, "t1")).toEqual({ title: "Call the teacher", state: "done" });
   });
 
-  test("a lost space is wiped and hidden, and its unanswered changes are kept", async () => {
+  test("a space that was never this member's is wiped and hidden, and its unanswered changes are kept", async () => {
     const server = serverWithTask();
+    server.why = "notMember";
     server.write(other, task("t2"));
     const client = await phone(server);
     await client.sync();
@@ -120,7 +121,7 @@ describe("what a pull brings", () => {
     expect(await rowsIn<OutboxRow>("outbox")).toMatchObject([{ space: "k7", n: 1 }]);
     expect(client.state().waiting).toBe(1);
     expect(await rowsIn<SpaceRow>("spaces")).toContainEqual(
-      expect.objectContaining({ space: "k7", removed: "membershipEnded", last: 1 }),
+      expect.objectContaining({ space: "k7", removed: "notMember", last: 1 }),
     );
     expect(server.bodies("sync/push")).toHaveLength(1);
     await client.sync();
@@ -129,6 +130,7 @@ describe("what a pull brings", () => {
 
   test("a space that is given back is whole again, and its changes go", async () => {
     const server = serverWithTask();
+    server.why = "notMember";
     const client = await phone(server);
     await client.sync();
     server.removed.add(space);

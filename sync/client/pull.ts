@@ -16,7 +16,7 @@ interface Parts {
   readonly memory: Memory;
   readonly session: Session;
   readonly world: World;
-  /** The server has spoken of these spaces, and they are stored. */
+  /** The server has been heard; it has spoken of these spaces, and they are stored. */
   readonly onStored: (spaces: readonly SpaceID[]) => void;
 }
 
@@ -37,7 +37,8 @@ export function createPull({ store, memory, session, world, onStored }: Parts): 
         if (answer.why === "timeout") limit = Math.max(minLimit, limit >> 1);
         return answer;
       }
-      const { received, more } = await receive(store, answer.body, world.now());
+      const { received, more, lease } = await receive(store, answer.body, world.now());
+      memory.lease = lease;
       for (const one of received) memory.received(one);
       onStored(received.map(({ space }) => space));
       isNews ||= received.length > 0;

@@ -1,5 +1,6 @@
 /** Sends the outbox: one request at a time, small ones first, and out of the others' way whatever the server will not take. */
 import type { ClientID, SpaceID } from "../plan/plan.gen.ts";
+import { end } from "./base.ts";
 import { newId } from "./ids.ts";
 import type { Memory } from "./memory.ts";
 import { recordAnswers, renumber, setAside, takeNewClient, unsent } from "./outbox.ts";
@@ -10,8 +11,9 @@ import { isPushAnswer, type Problem, type PushAnswer, schema } from "./wire.ts";
 
 /** The largest single change, refused when it is made. */
 export const maxChange = 64 * 1024;
-const maxCount = 200;
-const maxBytes = 192 * 1024;
+/** The most that one request may hold. */
+export const maxCount = 200;
+export const maxBytes = 192 * 1024;
 const startBytes = 16 * 1024;
 const partingBytes = 60_000; // keepalive takes 64 kB, all requests of the page together
 const envelopeBytes = 200;
@@ -88,7 +90,13 @@ export function createPush({ store, memory, session, world, onStored }: Parts): 
   async function mend(client: ClientID, batch: readonly OutboxRow[], problem: Problem): Promise<boolean> {
     const row = batch[problem.change ?? -1];
     const slug = problem.type.split("/").pop();
-    if (row && (problem.status === 410 || problem.status === 404)) {
+    if (row && problem.status === 410) {
+      const one = await store.write((tx) => end(tx, row.space));
+      if (one) memory.received(one);
+      onStored([row.space]);
+      return true;
+    }
+    if (row && problem.status === 404) {
       lost.add(row.space);
       return true;
     }
@@ -104,15 +112,15 @@ export function createPush({ store, memory, session, world, onStored }: Parts): 
 
   /** Finds the change that a whole push was refused for, by halves. */
   async function split(batch: readonly OutboxRow[], problem: Problem): Promise<boolean> {
-    const [first] = batch;
-    if (!first) return false;
+    const [row] = batch;
+    if (!row) return false;
     if (batch.length > 1) {
       count = Math.floor(batch.length / 2);
       return true;
     }
-    await setAside(store, first, problem.code ?? problem.type);
-    await memory.load([first.space]);
-    onStored([first.space]);
+    await setAside(store, row, problem.code ?? problem.type);
+    await memory.load([row.space]);
+    onStored([row.space]);
     return true;
   }
 
@@ -135,9 +143,14 @@ function fill(rows: readonly OutboxRow[], count: number, bytes: number, atLeastO
   for (const row of rows) if (!since.has(row.space)) since.set(row.space, row.at);
   const start = (row: OutboxRow) => `${since.get(row.space)} ${row.space}`;
   const sorted = [...rows].sort((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : a.n - b.n));
+  return first(sorted, count, bytes, atLeastOne);
+}
+
+/** The first of these that fit into one request. */
+export function first(rows: readonly OutboxRow[], count: number, bytes: number, atLeastOne = true): OutboxRow[] {
   const batch: OutboxRow[] = [];
   let size = envelopeBytes;
-  for (const row of sorted) {
+  for (const row of rows) {
     size += bytesOf(JSON.stringify(wireChange(row))) + 1;
     const fits = batch.length < count && size <= bytes;
     if (!fits && (batch.length > 0 || !atLeastOne)) break;

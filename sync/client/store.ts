@@ -1,10 +1,11 @@
 /** What this account keeps on this phone: one IndexedDB database, of which every transaction spans all stores, so that they happen in the order they were begun. */
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { RecordID, SpaceID } from "../plan/plan.gen.ts";
-import type { Change, Me, Rec } from "./types.ts";
+import type { Lease } from "./lease.ts";
+import type { Change, Handed, Me, Rec } from "./types.ts";
 import type { Page, Result } from "./wire.ts";
 
-/** What is known about one space beside its records. It outlives the loss of the space, because `last` may never go back. */
+/** What is known about one space beside its records. It outlives the loss of the space as long as changes of it are kept, because `last` may not go back under them. */
 export interface SpaceRow {
   readonly space: SpaceID;
   /** The pull's token that base stands at; absent before the first whole pull. */
@@ -20,7 +21,7 @@ export interface SpaceRow {
   readonly ackn: number;
   /** Pages that came in and are not in base yet. */
   readonly next?: { readonly cur: string; readonly pages: number };
-  /** Why this member lost the space. */
+  /** Why this member lost the space: it is hidden and not pushed to. While it is `ended`, everything is kept until what waits has been handed over. */
   readonly removed?: string;
 }
 
@@ -37,7 +38,7 @@ export interface OutboxRow extends Change {
 export type BaseRow = Rec & { readonly space: SpaceID };
 
 interface Tables extends DBSchema {
-  meta: { key: "client" | "lastContact"; value: string | number };
+  meta: { key: "client" | "lastContact" | "lease" | "handed"; value: string | number | Lease | readonly Handed[] };
   spaces: { key: SpaceID; value: SpaceRow };
   base: { key: [SpaceID, RecordID]; value: BaseRow };
   stage: { key: [SpaceID, number]; value: Page & { readonly space: SpaceID; readonly page: number } };

@@ -27,7 +27,7 @@ function calm(server: TestServer): void {
   server.losesAnswers = false;
 }
 
-/** Misfortunes of the server: new rights, a backup brought back, a cloned profile, short answers. */
+/** Misfortunes of the server: new rights, a backup brought back, a cloned profile, short answers, access that ends and comes back. */
 const misfortunes: ((server: TestServer) => void)[] = [
   (server) => server.epoch++,
   (server) => server.space(space).clients.clear(),
@@ -37,6 +37,8 @@ const misfortunes: ((server: TestServer) => void)[] = [
   (server) => (server.pageSize = server.pageSize === 3 ? Infinity : 3),
   (server) => server.hide(space, rec("t1")),
   (server) => server.write(space, { id: rec("t1"), f: { title: "again" } } as Partial<Rec>),
+  (server) => server.removed.add(space),
+  (server) => server.removed.clear(),
 ];
 
 test.each(Array.from({ length: 25 }, (_, i) => i + 1))(
@@ -65,6 +67,7 @@ test.each(Array.from({ length: 25 }, (_, i) => i + 1))(
       }
     }
     calm(server);
+    server.removed.clear();
     await client.sync();
     await client.sync();
     expect(client.state()).toMatchObject({ waiting: 0, reachable: true });
@@ -75,7 +78,10 @@ test.each(Array.from({ length: 25 }, (_, i) => i + 1))(
         [...records].map((r) => ({ id: r.id, f: r.f })).sort((a, b) => (a.id < b.id ? -1 : 1));
       expect(plain(client.spaces().get(id)?.records.values() ?? [])).toEqual(plain(server.space(id).records.values()));
     }
-    const stored = [...server.space(space).records.keys(), ...server.space(other).records.keys()];
+    const reviewed = [...server.quarantine.values()]
+      .flat()
+      .flatMap(({ ops }) => ops.map((op) => "rec" in op && op.rec));
+    const stored = [...server.space(space).records.keys(), ...server.space(other).records.keys(), ...reviewed];
     for (const id of saved) expect(stored).toContain(id);
   },
 );

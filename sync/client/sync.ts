@@ -1,21 +1,25 @@
-/** What the leading tab does in one pass: send, then ask for what is new. */
+/** What the leading tab does in one pass: hand over what is lost, send, then ask for what is new. */
 import type { SpaceID } from "../plan/plan.gen.ts";
 import type { Outcome } from "./loop.ts";
 import type { Memory } from "./memory.ts";
 import type { Pull } from "./pull.ts";
 import type { Push } from "./push.ts";
-import type { Answer } from "./session.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { Answer, Refused } from "./session.ts";
+import type { SpaceRow } from "./store.ts";
 import { isHeads } from "./wire.ts";
 
 /** What is to be pulled, and the pass that does it. */
 export class Sync {
   #all = true;
   readonly #wanted = new Map<SpaceID, number>();
+  readonly #quarantine: Quarantine;
   readonly #push: Push;
   readonly #pull: Pull;
   readonly #memory: Memory;
 
-  constructor(push: Push, pull: Pull, memory: Memory) {
+  constructor(quarantine: Quarantine, push: Push, pull: Pull, memory: Memory) {
+    this.#quarantine = quarantine;
     this.#push = push;
     this.#pull = pull;
     this.#memory = memory;
@@ -35,7 +39,8 @@ export class Sync {
   wantBehind(heads: Readonly<Record<SpaceID, number>>): void {
     for (const [space, seq] of Object.entries(heads) as [SpaceID, number][]) this.want(space, seq);
     // One that the server does not name any more has been lost: only a whole pull says why.
-    if (this.#memory.rows().some(({ space, complete }) => complete && !Object.hasOwn(heads, space))) this.wantAll();
+    const isNews = (row: SpaceRow) => row.complete && !row.removed && !Object.hasOwn(heads, row.space);
+    if (this.#memory.rows().some(isNews)) this.wantAll();
   }
 
   /** Hears an event of the live stream; false if it asks for nothing. */
@@ -51,16 +56,23 @@ export class Sync {
 
   /** Sends and asks until there is nothing to send. A refused push does not keep the pull from happening, unless there is no network. */
   async pass(): Promise<Outcome> {
+    const back = new Set<SpaceID>();
+    const onBack = (space: SpaceID) => {
+      back.add(space);
+      this.want(space);
+    };
     for (;;) {
+      const left = await this.#quarantine(back, onBack);
+      if (isCut(left)) return left;
       const pushed = await this.#push.once();
       if (pushed === "again") continue;
-      if (pushed !== "idle") {
-        if (pushed.ok) for (const space of pushed.spaces) this.want(space);
-        else if (pushed.why !== "problem" && pushed.why !== "timeout") return pushed;
-      }
+      const sent = pushed === "idle" ? nothing : pushed;
+      if (isCut(sent)) return sent;
+      if (sent.ok) for (const space of sent.spaces) this.want(space);
       const pulled = await this.#pullWanted();
       if (!pulled.ok) return pulled;
-      if (pushed !== "idle" && !pushed.ok) return pushed;
+      if (!left.ok) return left;
+      if (!sent.ok) return sent;
       // News may have set changes free: a space that is back, an answer that the server has forgotten.
       if (pushed === "idle" && !pulled.body) return pulled;
     }
@@ -76,6 +88,13 @@ export class Sync {
     if (!pulled.ok) this.wantAll(); // what it was to bring is not forgotten
     return pulled;
   }
+}
+
+const nothing = { ok: true, spaces: [] as readonly SpaceID[] } as const;
+
+/** Whether no other request would fare better. */
+function isCut(done: { readonly ok: true } | Refused): done is Refused {
+  return !done.ok && done.why !== "problem" && done.why !== "timeout";
 }
 
 function parsed(data: string): unknown {

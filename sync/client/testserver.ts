@@ -1,7 +1,7 @@
 /** A server that speaks SYNC in memory, for tests only: one person, no rights, no projection, and a network that can be cut. */
 import { apply, type Records } from "../merge/merge.ts";
 import type { AccountID, RecordID, SpaceID } from "../plan/plan.gen.ts";
-import type { Change, Rec, World } from "./types.ts";
+import type { Change, HistoryEntry, Rec, World } from "./types.ts";
 import type { Page, Put, Result } from "./wire.ts";
 
 interface Space {
@@ -43,6 +43,15 @@ export class TestServer {
   readonly spaces = new Map<SpaceID, Space>();
   readonly asked: Asked[] = [];
   readonly removed = new Set<SpaceID>();
+  /** Why a member has lost the spaces that were removed. */
+  why: "membershipEnded" | "notMember" = "membershipEnded";
+  /** What was handed over, the same outbox once. */
+  readonly quarantine = new Map<string, readonly Change[]>();
+  /** The history of each record. */
+  readonly entries = new Map<RecordID, readonly (HistoryEntry | Record<string, unknown>)[]>();
+  /** This server's clock, and for how long a phone may show what it holds. */
+  now = Date.parse("2026-03-04T08:00:00Z");
+  leaseFor = 72 * 3600_000;
   /** The account that the refresh cookie belongs to; null when the session has ended. */
   cookie: string | null = account;
   /** The access token that is good now. */
@@ -51,7 +60,7 @@ export class TestServer {
   /** Answers every change so. */
   answer: Result["r"] = "ok";
   /** Stands in for the server, or for the network, as long as it gives a response. */
-  intercept: ((asked: Asked) => Response | Promise<Response> | undefined) | undefined;
+  intercept: ((asked: Asked) => Response | undefined | Promise<Response | undefined>) | undefined;
   /** The server does its work, and the answer gets lost. */
   losesAnswers = false;
   live: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -128,6 +137,8 @@ export class TestServer {
     if (asked.bearer !== `Bearer ${this.access}`) return problem(401, "unauthorised");
     if (asked.path === "sync/push") return this.#push(JSON.parse(asked.body));
     if (asked.path === "sync/pull") return this.#pull(JSON.parse(asked.body));
+    if (asked.path === "sync/quarantine") return this.#quarantine(asked.body);
+    if (asked.path === "sync/history") return this.#history(JSON.parse(asked.body));
     if (asked.path === "sync/live") return this.#live(signal);
     return problem(404, "not-found");
   }
@@ -135,7 +146,10 @@ export class TestServer {
   #push({ client, changes }: { client: string; changes: Change[] }): Response {
     const lasts = new Map<string, number>();
     for (const [change, { space, n, id, ops }] of changes.entries()) {
-      if (this.removed.has(space)) return problem(410, "gone", { change, space });
+      if (this.removed.has(space) && this.why === "notMember") return problem(404, "not-found", { change });
+      if (this.removed.has(space)) {
+        return problem(410, "gone", { change, quarantine: "/api/v1/sync/quarantine", until: this.#in(30 * 24) });
+      }
       const [op] = ops;
       const opens = op && "new" in op && op.kind === "case" && String(op.rec) === String(space);
       if (!this.spaces.has(space) && !opens && !lasts.has(space)) return problem(404, "not-found", { change });
@@ -175,8 +189,28 @@ export class TestServer {
       const page = this.#page(space, cur[id]);
       if (page) spaces[id] = { ...page, ackn: space.clients.get(client)?.last ?? 0 };
     }
-    const removed = [...this.removed].filter((space) => cur[space]).map((space) => ({ space, why: "membershipEnded" }));
-    return json(200, { spaces, removed });
+    const removed = [...this.removed].filter((space) => cur[space]).map((space) => ({ space, why: this.why }));
+    return json(200, { spaces, removed, now: this.#in(0), lease: this.#in(this.leaseFor / 3600_000) });
+  }
+
+  /** So many hours from now. */
+  #in(hours: number): string {
+    return new Date(this.now + hours * 3600_000).toISOString();
+  }
+
+  #quarantine(body: string): Response {
+    const { client, space, changes }: { client: string; space: SpaceID; changes: Change[] } = JSON.parse(body);
+    if (body.length > 192 * 1024 || changes.length > 200) return problem(413, "batch-too-large");
+    if (changes.length === 0 || changes.some((change) => change.space !== space)) return problem(422, "wrong-type");
+    if (!this.removed.has(space) || this.why === "notMember") return problem(404, "not-found");
+    const key = [client, space, ...changes.map(({ id }) => id)].join(" ");
+    this.quarantine.set(key, changes);
+    return json(200, { receipt: "q1", changes: changes.length, until: this.#in(30 * 24) });
+  }
+
+  #history({ space, rec }: { space: SpaceID; rec: RecordID }): Response {
+    if (this.removed.has(space) || !this.spaces.get(space)?.records.has(rec)) return problem(404, "not-found");
+    return json(200, { entries: this.entries.get(rec) ?? [] });
   }
 
   /** A token is the epoch, what base includes, and where the next page goes on. */

@@ -3,7 +3,7 @@
  * base (what the server said), outbox (own changes), view (base + replay).
  */
 import type { FaultCode } from "../fault/fault.gen.ts";
-import type { Op, Rec } from "../merge/record.ts";
+import type { Op, Rec, Value } from "../merge/record.ts";
 import type { AccountID, ChangeID, ClientID, Kind, PersonID, RecordID, Role, SpaceID } from "../plan/plan.gen.ts";
 
 export type { Op, Rec, Value } from "../merge/record.ts";
@@ -67,12 +67,48 @@ export interface SyncState {
   readonly signedOut: boolean;
   /** Whether the browser promised to keep this phone's data (`navigator.storage.persist`). */
   readonly persisted: boolean;
+  /** The lease has run out, or the clock was set back: nothing is shown until the server has been heard. The outbox stays and is sent. */
+  readonly locked: boolean;
+}
+
+/** What was handed over for review when access to a space ended: all that is left of it on this phone. */
+export interface Handed {
+  readonly space: SpaceID;
+  /** What the space was called here. */
+  readonly name: string;
+  /** How many changes were handed over; 0 when none were waiting. */
+  readonly changes: number;
+  /** Device time in ms. */
+  readonly at: number;
+  /** Until when the server keeps them; null when there was nothing to keep. */
+  readonly until: string | null;
+}
+
+/** What one change did to a record, as the server's history tells it. */
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly made?: string;
+  readonly by?: PersonID;
+  readonly new?: true;
+  readonly del?: true;
+  readonly back?: true;
+  readonly set?: Readonly<Record<string, Value>>;
+  readonly was?: Readonly<Record<string, Value>>;
+  readonly add?: Readonly<Record<string, readonly string[]>>;
+  readonly remove?: Readonly<Record<string, readonly string[]>>;
+  /** Fields whose value waits as a conflict beside the one that stands. */
+  readonly late?: readonly string[];
+  /** Long texts that came late and were merged by paragraph. */
+  readonly merged?: readonly string[];
+  /** This change settled a conflict about the record. */
+  readonly chose?: "theirs" | "mine" | "value";
 }
 
 /** Saved durably on this phone, or the reason why not. A refusal is a value; nothing is lost silently. */
 export type Saved =
   | { readonly ok: true; readonly change: ChangeID }
-  | { readonly ok: false; readonly code: "tooLarge" | "full" | "failed" };
+  | { readonly ok: false; readonly code: "tooLarge" | "full" | "failed" | "locked" };
 
 /** The phone half of sync. Made by `openClient`. */
 export interface Client {
@@ -87,6 +123,12 @@ export interface Client {
   edit(space: SpaceID, ops: readonly Op[]): Promise<Saved>;
   /** Pushes and pulls now (a visible refresh control, start, focus, online). */
   sync(): Promise<void>;
+  /** Who changed what of one record, the oldest first; null without network. It is asked for, never kept. */
+  history(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null>;
+  /** Spaces whose access ended while this phone held them. */
+  handed(): readonly Handed[];
+  /** Puts such a notice away. */
+  dismiss(space: SpaceID): Promise<void>;
   /** Goes on sending after `signedOut`, with a fresh access token of the same account. */
   signIn(access: string): void;
   /** Stops timers, the live stream and the lock; the store stays. */

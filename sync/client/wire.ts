@@ -1,6 +1,6 @@
 /** The messages of SYNC as they travel, and how this protocol's JSON is told from anything else. */
 import type { Kind, RecordID, SpaceID } from "../plan/plan.gen.ts";
-import type { Me, Value } from "./types.ts";
+import type { HistoryEntry, Me, Value } from "./types.ts";
 
 /** The version of the schema this client speaks. */
 export const schema = 1;
@@ -44,6 +44,21 @@ export interface Page {
 export interface PullAnswer {
   readonly spaces: Readonly<Record<SpaceID, Page>>;
   readonly removed?: readonly { readonly space: SpaceID; readonly why: string }[] | null;
+  /** The server's clock. */
+  readonly now?: string;
+  /** Until when what the phone holds may be shown. */
+  readonly lease?: string;
+}
+
+/** The server keeps what was handed over. */
+export interface Receipt {
+  readonly changes: number;
+  readonly until: string;
+}
+
+/** A record's history; what an entry has nothing of is absent or empty. */
+export interface Told {
+  readonly entries: readonly HistoryEntry[] | null;
 }
 
 /** What signing in and refreshing answer. */
@@ -79,6 +94,14 @@ export const isPullAnswer = (v: unknown): v is PullAnswer =>
   isObject(v) && isObject(v.spaces) && Object.values(v.spaces).every(isPage);
 
 const isPage = (v: unknown): v is Page => isObject(v) && typeof v.cur === "string" && isCount(v.seq);
+
+export const isReceipt = (v: unknown): v is Receipt =>
+  isObject(v) && typeof v.receipt === "string" && isCount(v.changes) && typeof v.until === "string";
+
+export const isTold = (v: unknown): v is Told =>
+  isObject(v) && (v.entries === null || (Array.isArray(v.entries) && v.entries.every(isEntry)));
+
+const isEntry = (v: unknown): boolean => isObject(v) && isCount(v.seq) && typeof v.at === "string";
 
 export const isHeads = (v: unknown): v is Readonly<Record<SpaceID, number>> =>
   isObject(v) && Object.values(v).every(isCount);

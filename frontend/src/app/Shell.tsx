@@ -5,11 +5,12 @@ import type { SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { caseID, firstPlan, lastPlace, plan, plans, remember } from "../data/case.ts";
 import { outcome, tell } from "../data/saved.ts";
 import { failure, session } from "../data/session.ts";
-import { hasTried } from "../data/store.ts";
+import { hasTried, sync } from "../data/store.ts";
 import { Live } from "../parts/Live.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
 import { followCountry, t } from "../text/catalogue.ts";
 import { Header } from "./Header.tsx";
+import { Locked } from "./Locked.tsx";
 import { preload, type Screen, screens } from "./routes.ts";
 import css from "./Shell.module.css";
 import { Side } from "./Side.tsx";
@@ -24,7 +25,7 @@ export function Shell() {
   caseID.value = (/^\/c\/([^/]+)/.exec(path)?.[1] as SpaceID | undefined) ?? null;
   if (caseID.value) lastPlace.value = path;
   useFollow(screen);
-  const isIn = session.value === "in";
+  const isIn = session.value === "in" && !sync.value.locked;
   return (
     <div class={css.frame}>
       <a class={css.skip} href="#main">
@@ -70,6 +71,7 @@ function Body({ screen }: { readonly screen: Screen | undefined }) {
   if (!screen?.isOpen) {
     if (session.value === "opening") return <p class="soft">{t("app.opening")}</p>;
     if (session.value === "out") return <SignIn />;
+    if (sync.value.locked) return <Locked />;
     if (path === "/") return <Start />;
     if (screen && caseID.value && !plan.value && !hasTried.value) return <p class="soft">{t("app.fetching")}</p>;
     if (!screen || (caseID.value && !plan.value)) return <Missing />;

@@ -2,7 +2,7 @@ import { useLocation } from "preact-iso/router";
 import { attention, isWaitingLong } from "../data/attention.ts";
 import { today, zone } from "../data/case.ts";
 import { isWriting } from "../data/draft.ts";
-import { hasTried, sync } from "../data/store.ts";
+import { dismiss, handed, hasTried, sync } from "../data/store.ts";
 import { Strip } from "../parts/Strip.tsx";
 import { t } from "../text/catalogue.ts";
 import { momentWords } from "../text/dates.ts";
@@ -14,6 +14,7 @@ export function Strips() {
   return (
     <>
       <Ended />
+      <Lost />
       <Network />
       {attention.value > 0 && path !== "/waiting" && (
         <Strip>
@@ -23,14 +24,46 @@ export function Strips() {
           </a>
         </Strip>
       )}
-      {updateReady.value && !isWriting.value && (
-        <Strip>
-          <span>{t("app.update")}</span>
-          <button type="button" onClick={applyUpdate}>
-            {t("app.updateNow")}
+      <Update />
+    </>
+  );
+}
+
+// Nobody is interrupted in the middle of a sentence: the button comes when it is saved.
+function Update() {
+  if (!updateReady.value) return null;
+  if (isWriting.value) {
+    return (
+      <Strip>
+        <span>{t("app.updateLater")}</span>
+      </Strip>
+    );
+  }
+  return (
+    <Strip>
+      <span>{t("app.update")}</span>
+      <button type="button" onClick={applyUpdate}>
+        {t("app.updateNow")}
+      </button>
+    </Strip>
+  );
+}
+
+/** Plans this person has lost; all that is left of them here is this notice. */
+function Lost() {
+  return (
+    <>
+      {handed.value.map(({ space, name: navn, changes: n }) => (
+        <Strip key={space}>
+          <span>
+            {t("waiting.lost", { navn })} {n > 0 && t("waiting.lostHanded", { n })}
+          </span>
+          <button type="button" onClick={() => dismiss(space)}>
+            {t("waiting.lostOK")}
+            <span class="sr"> {navn}</span>
           </button>
         </Strip>
-      )}
+      ))}
     </>
   );
 }

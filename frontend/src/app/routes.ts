@@ -67,7 +67,7 @@ export const screens: readonly Screen[] = [
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
-  { path: "/waiting", component: Waiting, title: "waiting.title", back: { to: "/me", words: "me.title" } },
+  { path: "/waiting", component: Waiting, title: "waiting.title", back: away },
   { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },
   { path: "/in", component: SignIn, title: "signIn.title", isOpen: true },
 ];

@@ -1,121 +1,99 @@
 import { computed } from "@preact/signals";
 import type { Op, ParkedFields, Rec, SpaceView } from "../../../sync/client/types.ts";
-import { planName, plans } from "./case.ts";
+import type { RecordID } from "../../../sync/plan/plan.gen.ts";
+import type { Key } from "../text/catalogue.ts";
+import { may, meIn, plans, space } from "./case.ts";
 import { now } from "./clock.ts";
-import { personIn } from "./people.ts";
-import { find, ofKind, sync } from "./store.ts";
+import { ofKind, sync } from "./store.ts";
 
-/** A field and what stands in it, ready to be put in words. */
-export interface Value {
-  readonly field: string;
-  readonly text: string;
+/** A field that two have changed, where it stands. */
+export interface Clash {
+  readonly space: SpaceView;
+  readonly rec: Rec<"conflict">;
+  /** The record it is about. */
+  readonly target: Rec;
 }
 
-/** A change of mine that the plan did not take. */
-export interface Parked {
-  readonly key: string;
-  readonly plan: string;
-  readonly code: string;
-  readonly kind: string;
-  readonly about: string;
-  readonly values: readonly Value[];
+/** A record that waits for this person's eyes, where it stands. */
+export interface Found<K extends "parked" | "quarantine"> {
+  readonly space: SpaceView;
+  readonly rec: Rec<K>;
 }
 
-/** Two values for one field. */
-export interface Disagreement {
-  readonly key: string;
-  readonly plan: string;
-  readonly kind: string;
-  readonly about: string;
-  readonly field: string;
-  readonly kept: string;
-  readonly keptBy: string | null;
-  readonly claimed: string;
-  readonly claimedBy: string | null;
+/** A way from a record to its two versions. */
+export interface ClashLink {
+  readonly href: string;
+  readonly words: Key;
+  readonly mayChoose: boolean;
 }
 
-/** A record with a change that has not been sent. */
-export interface Unsent {
-  readonly key: string;
-  readonly plan: string;
-  readonly kind: string;
-  readonly about: string;
+/** The conflicts of a space whose record is still there. */
+export function clashesIn(of: SpaceView): readonly Clash[] {
+  return ofKind(of, "conflict").flatMap((rec) => {
+    const target = rec.f.record === undefined ? undefined : of.records.get(rec.f.record);
+    return target && !target.del ? [{ space: of, rec, target }] : [];
+  });
 }
 
-/** What waits for the network, over all plans. */
-export const unsent = computed<readonly Unsent[]>(() =>
-  plans.value.flatMap(({ space }) =>
-    [...space.records.values()]
-      .filter((rec) => rec.waiting)
-      .map((rec) => ({ key: rec.id, plan: planName(space), kind: rec.kind, about: titleOf(space, rec) })),
-  ),
-);
+export const isOpenClash = ({ rec }: Clash): boolean => rec.f.state === "open";
+
+/** Whether this person may settle it: who may write the field. */
+export function mayChoose({ space: of, rec, target }: Clash): boolean {
+  return rec.f.field !== undefined && may(meIn(of), target, rec.f.field as never);
+}
+
+/** The open conflict about a record of the plan on the screen, and how to get to it. */
+export function clashOn(id: RecordID): ClashLink | null {
+  const clash = space.value && clashesIn(space.value).find((one) => isOpenClash(one) && one.target.id === id);
+  if (!clash) return null;
+  const person = meIn(clash.space)?.person;
+  const { keptBy, claimedBy } = clash.rec.f;
+  const isMine = keptBy !== claimedBy && (keptBy === person || claimedBy === person);
+  const chooses = mayChoose(clash);
+  const words = chooses ? (isMine ? "waiting.both" : "waiting.two") : "waiting.see";
+  return { href: `/waiting#${clash.rec.id}`, words, mayChoose: chooses };
+}
+
+/** What a parked change wanted. The change is data that only the server writes; the client knows its shape. */
+export function opsOf(rec: Rec<"parked">): readonly Op[] {
+  return (rec.f as Partial<ParkedFields>).change?.ops ?? [];
+}
+
+/** Parked changes that a parked change was to replace: when it is parked itself, only the newer is shown. */
+export function replacedBy(of: SpaceView, rec: Rec<"parked">): readonly RecordID[] {
+  return opsOf(rec).flatMap((op) => ("del" in op && of.records.get(op.rec)?.kind === "parked" ? [op.rec] : []));
+}
+
+/** The changes of mine that a plan did not take, and that still stand. */
+export function parkedIn(of: SpaceView): readonly Rec<"parked">[] {
+  const all = ofKind(of, "parked");
+  const replaced = new Set(all.flatMap((rec) => replacedBy(of, rec)));
+  // A change that only put another away is no news: what it was about is shown instead, or gone.
+  const isNews = (rec: Rec<"parked">) => opsOf(rec).length === 0 || opsOf(rec).length > replacedBy(of, rec).length;
+  return all.filter((rec) => !replaced.has(rec.id) && isNews(rec));
+}
 
 /** Changes of mine that the plan did not take, over all plans. */
-export const parked = computed<readonly Parked[]>(() =>
-  plans.value.flatMap(({ space }) => ofKind(space, "parked").map((rec) => tellParked(space, rec))),
+export const allParked = computed<readonly Found<"parked">[]>(() =>
+  plans.value.flatMap(({ space: of }) => parkedIn(of).map((rec) => ({ space: of, rec }))),
 );
 
-/** Fields that two people have changed, over all plans. */
-export const disagreements = computed<readonly Disagreement[]>(() =>
-  plans.value.flatMap(({ space }) =>
-    ofKind(space, "conflict")
-      .filter(({ f }) => f.state === "open")
-      .map((rec) => tellConflict(space, rec)),
-  ),
+/** Conflicts of all plans, the settled ones among them. */
+export const allClashes = computed<readonly Clash[]>(() => plans.value.flatMap(({ space: of }) => clashesIn(of)));
+
+/** What somebody wrote before their access ended; only the tovholder gets to see it. */
+export const allQuarantined = computed<readonly Found<"quarantine">[]>(() =>
+  plans.value.flatMap(({ space: of }) => ofKind(of, "quarantine").map((rec) => ({ space: of, rec }))),
 );
 
 /** How many things this person should look at. */
-export const attention = computed(() => parked.value.length + disagreements.value.length);
+export const attention = computed(
+  () =>
+    allParked.value.length +
+    allQuarantined.value.length +
+    allClashes.value.filter((one) => isOpenClash(one) && mayChoose(one)).length,
+);
 
 const day = 24 * 3_600_000;
 /** Something has waited for the network for more than a day: this is said loudly. */
 export const isWaitingLong = computed(() => sync.value.oldest !== null && now.value - sync.value.oldest > day);
-
-function tellParked(of: SpaceView, rec: Rec<"parked">): Parked {
-  // The change is data that only the server writes; the client knows its shape.
-  const { code, change } = rec.f as Partial<ParkedFields>;
-  const ops = change?.ops ?? [];
-  const first = ops[0];
-  const target = first && "rec" in first ? of.records.get(first.rec) : undefined;
-  const kind = target?.kind ?? (first && "kind" in first ? (first.kind ?? "") : "");
-  const values = ops.flatMap((op) => written(of, op));
-  return { key: rec.id, plan: planName(of), code: code ?? "", kind, about: titleOf(of, target), values };
-}
-
-function written(of: SpaceView, op: Op): readonly Value[] {
-  const fields = "new" in op ? op.new : "set" in op ? (op.set ?? {}) : {};
-  return Object.entries(fields)
-    .filter(([field]) => field !== "about" && field !== "goal" && field !== "sourceMeeting")
-    .map(([field, value]) => ({ field, text: show(of, field, value) }));
-}
-
-function tellConflict(of: SpaceView, rec: Rec<"conflict">): Disagreement {
-  const { record, field = "", kept, keptBy, claimed, claimedBy } = rec.f;
-  const target = record === undefined ? undefined : of.records.get(record);
-  return {
-    key: rec.id,
-    plan: planName(of),
-    kind: target?.kind ?? "",
-    about: titleOf(of, target),
-    field,
-    kept: show(of, field, kept),
-    keptBy: personIn(of, keptBy)?.first ?? null,
-    claimed: show(of, field, claimed),
-    claimedBy: personIn(of, claimedBy)?.first ?? null,
-  };
-}
-
-function titleOf(of: SpaceView, rec: Rec | undefined): string {
-  if (!rec) return "";
-  const { title, meeting, about } = rec.f as { title?: string; meeting?: string; about?: string };
-  return title ?? find(of, "meeting", meeting)?.f.title ?? find(of, "task", about)?.f.title ?? "";
-}
-
-// People stand as names; all else stands as it was written.
-function show(of: SpaceView, field: string, value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value !== "string")
-    return Array.isArray(value) ? value.map((one) => show(of, field, one)).join(", ") : String(value);
-  return personIn(of, value as Parameters<typeof personIn>[1])?.name ?? value;
-}

@@ -34,6 +34,25 @@ export function useDraft(key: string): Draft {
   return { text, write, clear: () => write("") };
 }
 
+/** Inputs that already hold something; only what differs from it is kept and counts as unsaved. */
+export interface Revision<V> {
+  readonly values: Signal<V>;
+  readonly write: (name: keyof V, text: string) => void;
+  readonly clear: () => void;
+}
+
+/** The same as `useDraft`, for one or more inputs that begin with what stands in the plan. */
+export function useRevision<V extends Readonly<Record<string, string>>>(key: string, from: V): Revision<V> {
+  const draft = useDraft(key);
+  const values = useSignal<V>({ ...from, ...(JSON.parse(draft.text.peek() || "{}") as Partial<V>) });
+  const write = (name: keyof V, text: string): void => {
+    values.value = { ...values.value, [name]: text };
+    const changed = Object.entries(values.value).filter(([one, now]) => now !== from[one]);
+    draft.write(changed.length > 0 ? JSON.stringify(Object.fromEntries(changed)) : "");
+  };
+  return { values, write, clear: draft.clear };
+}
+
 function mark(key: string, isHeld: boolean): void {
   if (writing.peek().has(key) === isHeld) return;
   const next = new Set(writing.peek());

@@ -1,7 +1,7 @@
 import { computed } from "@preact/signals";
 import type { SpaceView } from "../../../sync/client/types.ts";
 import type { Day, PersonID, Sector } from "../../../sync/plan/plan.gen.ts";
-import { firstWord, me, space, today } from "./case.ts";
+import { firstWord, me, meIn, space, today } from "./case.ts";
 import { find, ofKind, spaces } from "./store.ts";
 
 /** A person as the screens show them. */
@@ -83,11 +83,20 @@ export const handover = computed(() => {
   return f && from && to ? { from, to, on: f.effectiveFrom ?? null } : null;
 });
 
-/** Everybody who is in the plan today and can do something in it; me first, then by name. */
-export const members = computed<readonly Person[]>(() =>
-  ofKind(space.value, "membership")
-    .filter(({ f }) => (f.from ?? "") <= today.value && (!f.to || f.to >= today.value))
-    .map(({ f }) => person(f.person))
+/** Everybody who is in a plan on a day and can do something in it; me first, then by name. */
+export function membersIn(of: SpaceView | null, day: Day): readonly Person[] {
+  return ofKind(of, "membership")
+    .filter(({ f }) => (f.from ?? "") <= day && (!f.to || f.to >= day))
+    .map(({ f }) => personIn(of, f.person))
     .filter((one) => one !== null)
-    .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name)),
-);
+    .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name));
+}
+
+/** Everybody who is in the plan on the screen today. */
+export const members = computed<readonly Person[]>(() => membersIn(space.value, today.value));
+
+/** Whom this person may give a new task to: everybody who takes part, or only themself. */
+export function doersIn(of: SpaceView | null, day: Day): readonly Person[] {
+  const others = meIn(of)?.may.task?.others === true;
+  return membersIn(of, day).filter(({ isMe }) => isMe || others);
+}

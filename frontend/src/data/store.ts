@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { newId } from "../../../sync/client/ids.ts";
-import type { Client, Op, Rec, Saved, SpaceView, SyncState } from "../../../sync/client/types.ts";
+import type { Client, Handed, HistoryEntry, Op, Rec, Saved, SpaceView, SyncState } from "../../../sync/client/types.ts";
 import type { Kind, RecordID, SpaceID } from "../../../sync/plan/plan.gen.ts";
 
 const idle: SyncState = {
@@ -11,6 +11,7 @@ const idle: SyncState = {
   busy: false,
   signedOut: false,
   persisted: false,
+  locked: false,
 };
 
 const client = signal<Client | null>(null);
@@ -18,6 +19,8 @@ const client = signal<Client | null>(null);
 export const spaces = signal<ReadonlyMap<SpaceID, SpaceView>>(new Map());
 /** How things stand with the network. */
 export const sync = signal<SyncState>(idle);
+/** Plans that this person has lost access to while this phone held them. */
+export const handed = signal<readonly Handed[]>([]);
 /** The first attempt to reach the server is over; before that, no word about the network. */
 export const hasTried = signal(false);
 
@@ -28,6 +31,7 @@ export function follow(next: Client): () => void {
     if (sync.peek().busy && !state.busy) hasTried.value = true;
     sync.value = state;
     spaces.value = new Map(next.spaces());
+    handed.value = next.handed?.() ?? [];
   };
   client.value = next;
   hasTried.value = false;
@@ -38,6 +42,7 @@ export function follow(next: Client): () => void {
     client.value = null;
     sync.value = idle;
     spaces.value = new Map();
+    handed.value = [];
   };
 }
 
@@ -49,6 +54,16 @@ export async function edit(space: SpaceID, ops: readonly Op[]): Promise<Saved> {
 /** Pushes and pulls now. */
 export async function syncNow(): Promise<void> {
   await client.peek()?.sync();
+}
+
+/** Who changed what of a record, the oldest first; null without network. */
+export async function historyOf(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null> {
+  return (await client.peek()?.history(space, rec)) ?? null;
+}
+
+/** Puts the notice about a lost plan away. */
+export async function dismiss(space: SpaceID): Promise<void> {
+  await client.peek()?.dismiss(space);
 }
 
 /** A new id, made where the record is made, also offline. */

@@ -3,8 +3,9 @@ import type { Rec, Saved, SpaceView } from "../../../sync/client/types.ts";
 import type { Day, GoalID, PersonID, RecordID, Recurring, TaskID, TaskState } from "../../../sync/plan/plan.gen.ts";
 import { mayMove } from "../../../sync/rules/moves.ts";
 import { addDays, daysBetween } from "../text/dates.ts";
+import { type ClashLink, clashOn } from "./attention.ts";
 import { may, me, meIn, path, space, today } from "./case.ts";
-import { members, type Person, person } from "./people.ts";
+import { doersIn, type Person, person } from "./people.ts";
 import { edit, find, newID, ofKind } from "./store.ts";
 
 export type Task = Rec<"task">;
@@ -25,6 +26,8 @@ export interface TaskLine {
   readonly waiting: boolean;
   readonly mayTick: boolean;
   readonly mayUndo: boolean;
+  /** Two have changed it, and this person may say which holds. */
+  readonly clash: ClashLink | null;
 }
 
 const undoTime = 8_000;
@@ -101,6 +104,7 @@ export function endOfWeek(day: Day): Day {
 export function taskLine(task: Task): TaskLine {
   const state = stateOf(task);
   const mayChange = may(me.value, task, "state");
+  const clash = clashOn(task.id);
   return {
     href: path(`/tasks/${task.id}`),
     title: task.f.title ?? null,
@@ -114,6 +118,7 @@ export function taskLine(task: Task): TaskLine {
     waiting: task.waiting === true,
     mayTick: mayChange && state !== "done" && mayMove("task", "state", state, "done"),
     mayUndo: mayChange && ticked.value.has(task.id),
+    clash: clash?.mayChoose ? clash : null,
   };
 }
 
@@ -179,11 +184,8 @@ export async function addTask(made: NewTask): Promise<Saved> {
   ]);
 }
 
-/** Whom this person may give a new task to: everybody who takes part, or only themself. */
-export const doers = computed<readonly Person[]>(() => {
-  const others = me.value?.may.task?.others === true;
-  return members.value.filter(({ isMe }) => isMe || others);
-});
+/** Whom this person may give a new task to in the plan on the screen. */
+export const doers = computed<readonly Person[]>(() => doersIn(space.value, today.value));
 
 /** The goals a new task can belong to. */
 export const goals = computed(() =>

@@ -1,4 +1,4 @@
-import type { Client, Op, Rec, SpaceView, SyncState } from "../../../sync/client/types.ts";
+import type { Client, Handed, HistoryEntry, Op, Rec, SpaceView, SyncState } from "../../../sync/client/types.ts";
 import type { AccountID, ChangeID, ClientID, Kind, Kinds, RecordID, SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { caseID } from "./case.ts";
 import { now } from "./clock.ts";
@@ -15,6 +15,9 @@ export class TestClient implements Client {
   readonly client = "c1" as ClientID;
   readonly edits: { readonly space: SpaceID; readonly ops: readonly Op[] }[] = [];
   answer: Awaited<ReturnType<Client["edit"]>> = { ok: true, change: "ch1" as ChangeID };
+  /** What the server would tell of any record; null without network. */
+  told: readonly HistoryEntry[] | null = [];
+  lost: readonly Handed[] = [];
   #spaces = new Map<SpaceID, SpaceView>();
   #state: SyncState = {
     reachable: true,
@@ -24,6 +27,7 @@ export class TestClient implements Client {
     busy: false,
     signedOut: false,
     persisted: true,
+    locked: false,
   };
   #listener = (): void => {};
 
@@ -61,6 +65,16 @@ export class TestClient implements Client {
     return this.answer;
   }
   async sync(): Promise<void> {}
+  async history(): Promise<readonly HistoryEntry[] | null> {
+    return this.told;
+  }
+  handed(): readonly Handed[] {
+    return this.lost;
+  }
+  async dismiss(space: SpaceID): Promise<void> {
+    this.lost = this.lost.filter((one) => one.space !== space);
+    this.#listener();
+  }
   signIn(): void {}
   async close(): Promise<void> {}
   async destroy(): Promise<void> {}

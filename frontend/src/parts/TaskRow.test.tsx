@@ -19,6 +19,7 @@ const line: Line = {
   waiting: false,
   mayTick: true,
   mayUndo: false,
+  clash: null,
 };
 const onTick = vi.fn();
 const onUndo = vi.fn();

@@ -1,6 +1,6 @@
 import type { Rec } from "../../../sync/client/types.ts";
 import type { Day, TaskState } from "../../../sync/plan/plan.gen.ts";
-import { t } from "../text/catalogue.ts";
+import { type Key, t } from "../text/catalogue.ts";
 import { longDay, nearDay } from "../text/dates.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
@@ -20,6 +20,8 @@ export interface Line {
   readonly waiting: boolean;
   readonly mayTick: boolean;
   readonly mayUndo: boolean;
+  /** The way to two versions of it, and what to say about them. */
+  readonly clash: { readonly href: string; readonly words: Key } | null;
 }
 
 interface Props {
@@ -45,6 +47,11 @@ export function TaskRow({ task, look, onTick, onUndo }: Props) {
           <span class={css.title}>{title}</span>
         )}
         <Under line={line} />
+        {line.clash && (
+          <a class={css.clash} href={line.clash.href}>
+            {t(line.clash.words)}
+          </a>
+        )}
       </div>
       {line.mayUndo && (
         <button type="button" class={css.undo} onClick={() => onUndo(task)}>

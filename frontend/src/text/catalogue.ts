@@ -7,8 +7,10 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./fault.json")> &
   Words<typeof import("./help.json")> &
+  Words<typeof import("./history.json")> &
   Words<typeof import("./home.json")> &
   Words<typeof import("./levels.json")> &
+  Words<typeof import("./locked.json")> &
   Words<typeof import("./me.json")> &
   Words<typeof import("./meetings.json")> &
   Words<typeof import("./sector.json")> &

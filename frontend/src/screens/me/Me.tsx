@@ -4,6 +4,7 @@ import { today, zone } from "../../data/case.ts";
 import { myName } from "../../data/people.ts";
 import { tell } from "../../data/saved.ts";
 import { sync, syncNow } from "../../data/store.ts";
+import { keepsWell } from "../../data/waiting.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
 import { Languages } from "../../parts/Languages.tsx";
@@ -39,7 +40,7 @@ export function Me() {
 }
 
 function Sync() {
-  const { waiting, lastContact, persisted } = sync.value;
+  const { waiting, lastContact } = sync.value;
   const isFetching = useSignal(false);
   const onFetch = async () => {
     isFetching.value = true;
@@ -51,10 +52,10 @@ function Sync() {
   return (
     <>
       <p>
-        {waiting === 0 ? t("me.allSent") : t("me.unsent", { n: waiting })}{" "}
+        <b>{waiting === 0 ? t("me.allSent") : t("me.unsent", { n: waiting })}</b>{" "}
         {tid ? t("me.lastContact", { tid }) : t("me.neverContact")}
       </p>
-      {waiting > 0 && !persisted && <p class="soft">{t("me.notPersisted")}</p>}
+      <p class="soft">{t(keepsWell.value ? "me.persisted" : "me.notPersisted")}</p>
       <div class={css.fetch}>
         <Button wide onClick={onFetch} busy={isFetching.value}>
           {t(isFetching.value ? "me.fetching" : "me.fetch")}

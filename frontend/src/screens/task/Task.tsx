@@ -1,12 +1,19 @@
+import { useSignal } from "@preact/signals";
+import { mayAmend } from "../../data/amend.ts";
+import { clashOn } from "../../data/attention.ts";
 import { path, today } from "../../data/case.ts";
 import { meeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
 import { goalOf, isOpen, type Task as OneTask, stateOf, task, taskLine } from "../../data/tasks.ts";
+import { taskStates } from "../../data/words.ts";
 import { Avatar } from "../../parts/Avatar.tsx";
+import { Button } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
-import { type Key, t } from "../../text/catalogue.ts";
+import { t } from "../../text/catalogue.ts";
 import { fromNow, listWords, longDay } from "../../text/dates.ts";
 import { Acts } from "./Acts.tsx";
+import { Amend } from "./Amend.tsx";
+import { History } from "./History.tsx";
 import { Notes } from "./Notes.tsx";
 import css from "./Task.module.css";
 
@@ -15,6 +22,7 @@ export function Task({ id = "" }: { readonly id?: string }) {
   const one = task(id);
   if (!one) return <h1 tabIndex={-1}>{t("tasks.missing")}</h1>;
   const line = taskLine(one);
+  const clash = clashOn(one.id);
   return (
     <>
       <h1 tabIndex={-1} class={css.title}>
@@ -22,22 +30,38 @@ export function Task({ id = "" }: { readonly id?: string }) {
       </h1>
       {line.waiting && <p class="soft">{t("app.waits")}</p>}
       {line.isLate && line.isMine && <p class={css.late}>{t("tasks.lateHelp")}</p>}
-      <Card>
-        <Facts one={one} />
-      </Card>
-      <Acts task={one} />
+      {clash && (
+        <a class={css.clash} href={clash.href}>
+          {t(clash.words)}
+        </a>
+      )}
+      <Sheet one={one} />
       {line.title && <Notes about={one.id} />}
+      {line.title && <History task={one} />}
     </>
   );
 }
 
-const states: Readonly<Record<string, Key>> = {
-  open: "tasks.open",
-  in_progress: "tasks.inProgress",
-  blocked: "tasks.blocked",
-  done: "tasks.isDone",
-  cancelled: "tasks.cancelled",
-};
+/** What is agreed and what can be done about it, or the form that puts it right; never both at once. */
+function Sheet({ one }: { readonly one: OneTask }) {
+  const isAmending = useSignal(false);
+  if (isAmending.value) return <Amend task={one} onClose={() => (isAmending.value = false)} />;
+  return (
+    <>
+      <Card>
+        <Facts one={one} />
+        {mayAmend(one) && (
+          <div class={css.amend}>
+            <Button look="quiet" label={t("tasks.amendLong")} onClick={() => (isAmending.value = true)}>
+              {t("tasks.amend")}
+            </Button>
+          </div>
+        )}
+      </Card>
+      <Acts task={one} />
+    </>
+  );
+}
 
 function Facts({ one }: { readonly one: OneTask }) {
   const { due, doneAt, recurring } = one.f;
@@ -69,7 +93,7 @@ function Facts({ one }: { readonly one: OneTask }) {
       <dd>
         {doneAt && stateOf(one) === "done"
           ? t("tasks.doneOn", { dato: longDay(doneAt, today.value) })
-          : t(states[stateOf(one)] ?? "tasks.open")}
+          : t(taskStates[stateOf(one)] ?? "tasks.open")}
       </dd>
       <Why one={one} />
     </dl>

@@ -1,78 +1,54 @@
-import { attention, type Disagreement, disagreements, type Parked, parked, unsent } from "../../data/attention.ts";
-import { today } from "../../data/case.ts";
+import { useEffect } from "preact/hooks";
+import { disagreements, forgetSettled } from "../../data/conflicts.ts";
+import { parked } from "../../data/parked.ts";
 import { sync } from "../../data/store.ts";
+import { reviews, unsent } from "../../data/waiting.ts";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
-import { isKey, type Key, t } from "../../text/catalogue.ts";
-import { isDay, longDay } from "../../text/dates.ts";
+import { t } from "../../text/catalogue.ts";
+import { Conflict } from "./Conflict.tsx";
+import { Head } from "./Head.tsx";
+import { NotTaken } from "./NotTaken.tsx";
+import { OneReview } from "./OneReview.tsx";
 import css from "./Waiting.module.css";
 
-/** What waits for the network, what the plan did not take, and where two people have changed the same. */
+/** Where two have changed the same, what the plan did not take, what is left to look through, and what waits. */
 export function Waiting() {
-  const { waiting, blocked = 0 } = sync.value;
+  useOpenedAt();
+  useEffect(() => forgetSettled, []);
+  const isCalm = sync.value.waiting + disagreements.value.length + parked.value.length + reviews.value.length === 0;
   return (
     <>
       <h1 tabIndex={-1} class={css.title}>
         {t("waiting.title")}
       </h1>
-      {waiting + attention.value === 0 && <Empty>{t("waiting.none")}</Empty>}
-      {waiting > 0 && (
-        <Block title={t("waiting.unsent")}>
-          <Card>
-            <p>{t("app.waiting", { n: waiting })}</p>
-            <p class="soft">{t("waiting.unsentText")}</p>
-            {blocked > 0 && <p>{t("waiting.blocked", { n: blocked })}</p>}
-            {unsent.value.map((one) => (
-              <div key={one.key} class={css.side}>
-                <Head one={one} />
-              </div>
-            ))}
-          </Card>
-        </Block>
-      )}
-      {parked.value.length > 0 && <NotTaken />}
-      {disagreements.value.length > 0 && <Two />}
+      {isCalm && <Empty>{t("waiting.none")}</Empty>}
+      <Conflicts />
+      <Parked />
+      <Reviews />
+      <Unsent />
     </>
   );
 }
 
-function NotTaken() {
-  return (
-    <Block title={t("waiting.parked")}>
-      <p class="soft">{t("waiting.parkedText")}</p>
-      <ul class={css.list}>
-        {parked.value.map((one) => (
-          <li key={one.key}>
-            <Card>
-              <Head one={one} />
-              <p>{t(wordsOf("fault", one.code, "fault.unknown"))}</p>
-              {one.values.map(({ field, text }) => (
-                <Side
-                  key={field}
-                  title={`${t("waiting.youWrote")} · ${t(fieldWords(field))}`}
-                  text={valueWords(field, text)}
-                />
-              ))}
-            </Card>
-          </li>
-        ))}
-      </ul>
-    </Block>
-  );
+// A link from a record names its conflict: a reader and a keyboard begin there.
+function useOpenedAt(): void {
+  useEffect(() => {
+    const heading = location.hash && document.getElementById(location.hash.slice(1));
+    if (!heading) return;
+    heading.scrollIntoView({ block: "start" });
+    heading.focus();
+  }, []);
 }
 
-function Two() {
+function Conflicts() {
+  if (disagreements.value.length === 0) return null;
   return (
     <Block title={t("waiting.conflicts")}>
-      <p class="soft">{t("waiting.conflictsText")}</p>
+      <p class={`soft ${css.intro}`}>{t("waiting.conflictsText")}</p>
       <ul class={css.list}>
         {disagreements.value.map((one) => (
-          <li key={one.key}>
-            <Card>
-              <Head one={one} />
-              <p class="soft">{t(fieldWords(one.field))}</p>
-              <Side title={by("waiting.kept", one.keptBy)} text={valueWords(one.field, one.kept)} />
-              <Side title={by("waiting.claimed", one.claimedBy)} text={valueWords(one.field, one.claimed)} />
-            </Card>
+          <li key={one.id}>
+            <Conflict one={one} />
           </li>
         ))}
       </ul>
@@ -80,50 +56,53 @@ function Two() {
   );
 }
 
-function Head({ one }: { readonly one: Pick<Parked | Disagreement, "about" | "kind" | "plan"> }) {
+function Parked() {
+  if (parked.value.length === 0) return null;
   return (
-    <>
-      <h3>{one.about || t(wordsOf("waiting", one.kind, "waiting.other"))}</h3>
-      <p class="soft">
-        {[one.about && t(wordsOf("waiting", one.kind, "waiting.other")), one.plan].filter(Boolean).join(" · ")}
-      </p>
-    </>
+    <Block title={t("waiting.parked")}>
+      <p class={`soft ${css.intro}`}>{t("waiting.parkedText")}</p>
+      <ul class={css.list}>
+        {parked.value.map((one) => (
+          <li key={one.id}>
+            <NotTaken one={one} />
+          </li>
+        ))}
+      </ul>
+    </Block>
   );
 }
 
-function Side({ title, text }: { readonly title: string; readonly text: string }) {
+function Reviews() {
+  if (reviews.value.length === 0) return null;
   return (
-    <div class={css.side}>
-      <div class="soft">{title}</div>
-      <div class={css.text}>{text || t("waiting.empty")}</div>
-    </div>
+    <Block title={t("waiting.reviews")}>
+      <p class={`soft ${css.intro}`}>{t("waiting.reviewsText")}</p>
+      <ul class={css.list}>
+        {reviews.value.map((one) => (
+          <li key={one.id}>
+            <OneReview one={one} />
+          </li>
+        ))}
+      </ul>
+    </Block>
   );
 }
 
-function by(key: Key, who: string | null): string {
-  return who ? `${t(key)}, ${t("waiting.by", { navn: who })}` : t(key);
-}
-
-function fieldWords(field: string): Key {
-  return wordsOf("waiting", `field${field.charAt(0).toUpperCase()}${field.slice(1)}`, "waiting.fieldOther");
-}
-
-// Words of the plan are said in the reader's language; what people wrote stands as they wrote it.
-function valueWords(field: string, text: string): string {
-  if (isDay(text)) return longDay(text, today.value);
-  if (field === "state") return t(stateWords[text] ?? "waiting.other");
-  return field === "reply" ? t(wordsOf("meetings", `reply_${text}`, "waiting.other")) : text;
-}
-
-const stateWords: Readonly<Record<string, Key>> = {
-  open: "tasks.open",
-  in_progress: "tasks.inProgress",
-  blocked: "tasks.blocked",
-  done: "tasks.isDone",
-  cancelled: "tasks.cancelled",
-};
-
-function wordsOf(topic: string, name: string, otherwise: Key): Key {
-  const key = `${topic}.${name}`;
-  return isKey(key) ? key : otherwise;
+function Unsent() {
+  const { waiting, blocked = 0 } = sync.value;
+  if (waiting === 0) return null;
+  return (
+    <Block title={t("waiting.unsent")}>
+      <Card>
+        <p>{t("app.waiting", { n: waiting })}</p>
+        <p class="soft">{t("waiting.unsentText")}</p>
+        {blocked > 0 && <p>{t("waiting.blocked", { n: blocked })}</p>}
+        {unsent.value.map((one) => (
+          <div key={one.key} class={css.side}>
+            <Head one={one} />
+          </div>
+        ))}
+      </Card>
+    </Block>
+  );
 }
