@@ -109,7 +109,8 @@ func check(st *state, p pushed, now time.Time) error {
 			if err != nil {
 				return err
 			}
-			if c.N <= cl.Last && (a.N != c.N || a.ID != c.ID) || c.N > cl.Last {
+			isOther := a.ID != c.ID && planted != "dedupByClientOnly"
+			if c.N <= cl.Last && (a.N != c.N || isOther) || c.N > cl.Last {
 				return &Refused{Reason: Fork, Change: i}
 			}
 		}

@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"samspor/sync/fault"
@@ -71,7 +73,8 @@ func (d *draft) checkNew(op *merge.Op, may bool) error {
 	if old != nil && old.Made != d.c.ID { // the same change under a new client id has made it already
 		return fault.RecordExists
 	}
-	for name, raw := range op.New {
+	for _, name := range names(op.New) {
+		raw := op.New[name]
 		f := kind.Field(name)
 		if f == nil || f.Cat == "hidden" {
 			return fault.FieldUnknown
@@ -126,7 +129,8 @@ func (d *draft) checkEdit(op *merge.Op) error {
 	if old.Del {
 		return fault.RecordDeleted
 	}
-	for name, raw := range op.Set {
+	for _, name := range names(op.Set) {
+		raw := op.Set[name]
 		f, err := d.field(old, name, func(t plan.Type) bool { return t != plan.TypeSet })
 		if err != nil {
 			return err
@@ -135,7 +139,7 @@ func (d *draft) checkEdit(op *merge.Op) error {
 			return err
 		}
 	}
-	for name := range changed(op) {
+	for _, name := range names(changed(op)) {
 		f, err := d.field(old, name, func(t plan.Type) bool { return t == plan.TypeSet })
 		if err != nil {
 			return err
@@ -220,7 +224,7 @@ func (d *draft) checkSettle(op *merge.Op) error {
 // checkNewState refuses a change after which its author could not have made it:
 // the rights hold on the old state and on the new.
 func (d *draft) checkNewState() error {
-	for ref := range d.fields {
+	for _, ref := range d.written() {
 		r := d.records[ref.rec]
 		if r == nil || d.fresh[ref.rec] || r.Kind == "conflict" || slices.Contains(serverSet[r.Kind], ref.field) {
 			continue
@@ -234,7 +238,7 @@ func (d *draft) checkNewState() error {
 
 // checkRefs refuses a change that points to something that is not there for this member.
 func (d *draft) checkRefs() error {
-	for ref := range d.fields {
+	for _, ref := range d.written() {
 		r := d.records[ref.rec]
 		if r == nil || r.Kind == "conflict" {
 			continue
@@ -258,6 +262,17 @@ func (d *draft) checkRefs() error {
 		}
 	}
 	return nil
+}
+
+// names gives the names in a map in one order, so that of two faults always the same
+// one is told: the same change gives the same bytes.
+func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// written gives the fields that the change has written, in one order.
+func (d *draft) written() []fieldRef {
+	return slices.SortedFunc(maps.Keys(d.fields), func(a, b fieldRef) int {
+		return cmp.Or(cmp.Compare(a.rec, b.rec), cmp.Compare(a.field, b.field))
+	})
 }
 
 // changed gives the names of the set-like fields that an operation adds to or takes from.

@@ -109,7 +109,11 @@ func (d *draft) do(op *merge.Op) error {
 	if err := d.check(op); err != nil {
 		return err
 	}
-	clashes, err := merge.Apply(d, op, d.write)
+	w := d.write
+	if planted == "lastWriteWins" || planted == "conflictOverwrites" && op.Conflict != "" {
+		w.Base = d.s.head.Seq
+	}
+	clashes, err := merge.Apply(d, op, w)
 	if err != nil {
 		return err
 	}
@@ -128,7 +132,8 @@ func (d *draft) noteMerged(op *merge.Op, clashes []merge.Clash) {
 	if r == nil {
 		return
 	}
-	for name, v := range op.Set {
+	for _, name := range names(op.Set) {
+		v := op.Set[name]
 		late := slices.ContainsFunc(clashes, func(c merge.Clash) bool { return c.Field == name })
 		if f := plan.Kinds[r.Kind].Field(name); f.Merge == plan.MergeText && !late && !bytes.Equal(r.Get(name), v) {
 			d.merged = append(d.merged, string(op.Rec)+"."+name)
@@ -218,6 +223,9 @@ func (d *draft) park(why *fault.Fault, res *wire.Result) error {
 	d.put(q, "code", plan.String(why.Code))
 	d.put(q, "change", raw)
 	d.put(q, "at", plan.String(string(instant(d.now))))
+	if planted == "parkedDropped" {
+		return nil
+	}
 	d.Put(q)
 	return nil
 }

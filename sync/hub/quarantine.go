@@ -61,6 +61,9 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 		}
 		return wire.Receipt{Receipt: id, Changes: len(in.Changes), Until: plan.Instant(old.Str("until"))}, nil
 	}
+	if planted == "quarantineLost" {
+		return wire.Receipt{Receipt: id, Changes: len(in.Changes), Until: instant(now.Add(quarantineLife))}, nil
+	}
 	raw, err := wire.Encode(in.Changes)
 	if err != nil {
 		return wire.Receipt{}, err

@@ -13,7 +13,8 @@ import (
 
 // react adds what follows from a change on the server alone, in the same commit.
 func (d *draft) react() error {
-	for id, r := range d.records {
+	for _, id := range d.inOrder() {
+		r := d.records[id]
 		switch r.Kind {
 		case "note":
 			if d.fresh[id] {

@@ -1,0 +1,122 @@
+package sim
+
+import (
+	"math/rand/v2"
+	"time"
+)
+
+// happening is one entry of the script. Its dice are its own, so that it does the
+// same, as far as it can, when others are left out.
+type happening struct {
+	at    time.Duration // since the round began
+	round int
+	index int
+	kind  string
+	phone int
+	seed  uint64
+}
+
+// kinds of happenings, with how often each comes.
+var kinds = []struct {
+	name   string
+	weight int
+	do     func(*world, *phone, *rand.Rand)
+}{
+	{"writes", 72, func(w *world, p *phone, r *rand.Rand) {
+		for range 1 + r.IntN(4) {
+			w.act(p, r)
+		}
+	}},
+	{"goes offline", 10, func(w *world, p *phone, r *rand.Rand) {
+		p.goOffline()
+		w.after(time.Duration(r.Int64N(int64(6*time.Minute))), p.goOnline)
+	}},
+	{"starts again", 2, func(_ *world, p *phone, _ *rand.Rand) { p.restart() }},
+	{"is copied", 2, func(w *world, p *phone, r *rand.Rand) { w.clone(p, r) }},
+	{"miscounts", 1, func(w *world, p *phone, _ *rand.Rand) { w.miscount(p) }},
+	{"is decided about", 7, func(w *world, _ *phone, r *rand.Rand) { w.office(r) }},
+	{"sees the weather turn", 4, func(w *world, _ *phone, r *rand.Rand) { w.wind = weathers[r.IntN(len(weathers))] }},
+	{"waits for days", 1, func(w *world, _ *phone, r *rand.Rand) {
+		w.days += time.Duration(1+r.IntN(40)) * 24 * time.Hour
+		w.say("it is %s", w.today())
+	}},
+	{"sees the server die", 1, func(w *world, _ *phone, _ *rand.Rand) {
+		if w.server.up && !w.isCalm && !w.Calm {
+			w.server.crash()
+		}
+	}},
+}
+
+const roundLength = 8 * time.Minute
+
+// write draws the script, before anything begins.
+func (w *world) write() []happening {
+	w.meet()
+	r := w.dice("script", 0)
+	total := 0
+	for _, k := range kinds {
+		total += k.weight
+	}
+	script := make([]happening, w.Acts)
+	for i := range script {
+		pick, kind := r.IntN(total), 0
+		for pick >= kinds[kind].weight {
+			pick -= kinds[kind].weight
+			kind++
+		}
+		script[i] = happening{
+			at: time.Duration(r.Int64N(int64(roundLength))), round: i * w.Rounds / w.Acts, index: i,
+			kind: kinds[kind].name, phone: r.IntN(len(w.phones)), seed: r.Uint64(),
+		}
+	}
+	return script
+}
+
+// play lets one round of the script happen.
+func (w *world) play(script []happening, round int) {
+	if w.broken != nil {
+		return
+	}
+	w.isCalm = false
+	r := w.dice("round", uint64(round))
+	w.wind = weathers[r.IntN(len(weathers))]
+	w.say("round %d begins, the weather is %+v", round+1, w.wind)
+	for _, p := range w.phones {
+		p.pollLater()
+	}
+	end := w.now + roundLength
+	for _, h := range script {
+		if h.round == round && !w.Without[h.index] {
+			w.after(h.at, func() { w.happen(h) })
+		}
+	}
+	w.runUntil(end)
+}
+
+func (w *world) happen(h happening) {
+	for _, k := range kinds {
+		if k.name == h.kind {
+			p := w.phones[h.phone]
+			w.say("(%d) %s %s", h.index, p, k.name)
+			k.do(w, p, rand.New(rand.NewPCG(h.seed, 1)))
+		}
+	}
+}
+
+// clone copies another device of the same person over this one, if nothing is lost by it.
+func (w *world) clone(p *phone, r *rand.Rand) {
+	first := p.index / devices * devices
+	o := w.phones[first+r.IntN(devices)]
+	if o != p && len(p.outbox) == 0 {
+		p.copyFrom(o)
+	}
+}
+
+// miscount is a mishap that the protocol heals: a number that nobody has used.
+func (w *world) miscount(p *phone) {
+	for _, h := range p.held() {
+		p.w.counts["number skipped"]++
+		p.spaces[h].last++
+		return
+	}
+}
