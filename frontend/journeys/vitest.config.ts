@@ -5,7 +5,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL(".", import.meta.url)),
-    include: ["*.journey.ts"],
+    // Journeys are pass or fail; figures are printed, with FIGURES=1 (npm run bench:phone).
+    include: [process.env.FIGURES ? "*.figures.ts" : "*.journey.ts"],
     environment: "node",
     fileParallelism: false,
     testTimeout: 90_000,

@@ -1,0 +1,124 @@
+/** Figures of the phone, printed and never asserted: `npm run bench:phone`. */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { replay } from "../../sync/merge/merge.ts";
+import type { Op, Rec } from "../../sync/merge/record.ts";
+import type { RecordID } from "../../sync/plan/plan.gen.ts";
+import { closeBrowser, newPhone } from "./browser.ts";
+
+const runs = 5;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const print = (what: string, values: readonly number[]): void =>
+  console.log(`${what}: median ${median(values).toFixed(1)} ms of ${values.map((v) => v.toFixed(1)).join(", ")}`);
+
+test("replay of 200 waiting changes over 600 records", () => {
+  const base = new Map<RecordID, Rec>();
+  for (let i = 0; i < 600; i++) {
+    const id = `t${i}` as RecordID;
+    base.set(id, { id, kind: "task", seq: 1, f: { title: `Task ${i}`, state: "open", due: "2026-12-01" } });
+  }
+  const changes = Array.from({ length: 200 }, (_, i) => ({
+    ops: [{ rec: `t${(i * 7) % 600}` as RecordID, kind: "task", set: { title: `changed ${i}` } }] as Op[],
+    made: { waiting: true },
+  }));
+  const took = Array.from({ length: runs }, () => {
+    const began = performance.now();
+    expect(replay(base, changes).size).toBe(600);
+    return performance.now() - began;
+  });
+  print("replay of 200 changes over 600 records", took);
+});
+
+test("tick to visible with 5,000 records, processor slowed four times", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "samspor-figures-"));
+  const file = join(folder, "cases.json");
+  await writeFile(file, JSON.stringify({ demoNow: new Date().toISOString(), cases: [bigCase()] }));
+  const binary = fileURLToPath(new URL("../../bin/samspor", import.meta.url));
+  const program = spawn(
+    binary,
+    ["demo", "--json", "--addr", "127.0.0.1:0", "--data", join(folder, "data"), "--file", file],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  let url = "";
+  for await (const line of createInterface({ input: program.stdout })) {
+    url = (JSON.parse(line) as { url: string }).url;
+    break;
+  }
+  const page = await newPhone();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Åbn planen" }).click();
+  await page.getByRole("link", { name: "Opgaver", exact: true }).click();
+  await page.getByText("Aftale 0").first().waitFor();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const took: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    // From the press to the frame that shows it, measured in the page.
+    took.push(
+      await page.evaluate(async (nth) => {
+        const tick = document.querySelectorAll<HTMLInputElement>("li input[type=checkbox]")[nth];
+        const row = tick?.closest("li");
+        if (!row || !tick) throw new Error("no row to tick");
+        const before = row.outerHTML;
+        const began = performance.now();
+        tick.click();
+        while (row.isConnected && row.outerHTML === before) await new Promise(requestAnimationFrame);
+        return performance.now() - began;
+      }, i),
+    );
+  }
+  print("tick to visible, 5,000 records, CPU x4 (strict commit included)", took);
+  const began = performance.now();
+  await page.reload();
+  await page.getByText("Aftale 7").first().waitFor();
+  print("open with 5,000 records, CPU x4", [performance.now() - began]);
+  await closeBrowser();
+  const ended = new Promise((done) => program.once("exit", done));
+  program.kill();
+  await ended;
+  await rm(folder, { recursive: true, force: true });
+});
+
+function bigCase(): object {
+  const person = {
+    id: "p1",
+    name: "Anne Holm",
+    role: "lærer",
+    sector: "school",
+    access: "professional_lead",
+    phone: "00 00 00 00",
+  };
+  const other = { ...person, id: "p2", name: "Bo Dam" };
+  const task = (i: number) => ({
+    id: `t${i}`,
+    title: `Aftale ${i}`,
+    responsibleId: i < 40 ? "p1" : "p2",
+    due: "2026-12-01",
+    state: i < 40 ? "open" : "done",
+    sector: "school",
+    sensitivity: "plan",
+  });
+  return {
+    id: "big",
+    kind: "named",
+    state: "active",
+    country: "DK",
+    locale: "da-DK",
+    calendarProfile: "DK-kommune",
+    title: "En stor plan",
+    municipality: "Bench Kommune",
+    modelIds: ["randers-5x2"],
+    tracks: [{ id: "institution", label: "Skole" }],
+    parties: [person, other, { id: "c", name: "Ida Holm", role: "barn", sector: "family", access: "child" }],
+    tovholderAssignments: [{ id: "tv", personId: "p1", from: "2026-01-01", scope: "institution" }],
+    tasks: Array.from({ length: 4980 }, (_, i) => task(i)),
+  };
+}
