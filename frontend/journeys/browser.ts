@@ -4,7 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Program } from "./program.ts";
 
@@ -36,6 +36,11 @@ export async function newPhone(more: Parameters<Browser["newContext"]>[0] = {}):
   return watched(await (await shared.newContext({ ...phone, ...more })).newPage());
 }
 
+/** Another tab of the same phone. */
+export async function newTab(page: Page): Promise<Page> {
+  return watched(await page.context().newPage());
+}
+
 /** A phone whose browser can be killed and opened again on the same profile. */
 export async function openProfile(folder?: string): Promise<{ page: Page; context: BrowserContext; folder: string }> {
   const profile = folder ?? (await mkdtemp(join(tmpdir(), "samspor-profile-")));
@@ -48,6 +53,43 @@ export async function killProfile(folder: string, context: BrowserContext): Prom
   const closed = new Promise((done) => context.once("close", done));
   execFileSync("pkill", ["-9", "-f", folder]);
   await closed;
+}
+
+/** What a phone keeps in one store of the account's database; nothing where there is none. */
+export function rowsIn<Row>(page: Page, store: string): Promise<Row[]> {
+  return page.evaluate(async (of) => {
+    const name = (await indexedDB.databases()).find((one) => one.name?.startsWith("samspor-"))?.name;
+    if (!name) return [];
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await asked(indexedDB.open(name));
+    const rows = await asked(db.transaction(of).objectStore(of).getAll());
+    db.close();
+    return rows;
+  }, store);
+}
+
+/** Ends one tab as a browser's fault would: no goodbye, nothing flushed. */
+export async function crash(page: Page, by?: CDPSession): Promise<void> {
+  const session = by ?? (await page.context().newCDPSession(page));
+  const crashed = page.waitForEvent("crash");
+  void session.send("Page.crash").catch(() => undefined); // a tab that is gone answers nothing
+  await crashed;
+}
+
+/** Tells a page that there is network again, as a phone does: it need not wait until it tries by itself. */
+export async function hasNet(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+}
+
+/** Writes a note about the task on the screen, and waits until it stands there. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox").fill(text);
+  await page.getByRole("button", { name: "Gem note" }).click();
+  await shows(page, text);
 }
 
 /** Waits until a text stands on the screen. */

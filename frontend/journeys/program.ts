@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const binary = fileURLToPath(new URL("../../bin/samspor", import.meta.url));
+/** Another build than the one beside it, where somebody builds while journeys run. */
+const binary = process.env.SAMSPOR_BIN ?? fileURLToPath(new URL("../../bin/samspor", import.meta.url));
 
 interface Link {
   readonly case: string;
@@ -16,11 +17,13 @@ interface Link {
   readonly url: string;
 }
 
-/** What may be done to an answer on its way: a journey plays a new build, a broken one, a bad line. */
-export type Meddle = (
-  asked: IncomingMessage,
-  body: Buffer,
-) => { readonly status?: number; readonly body?: Buffer } | undefined;
+interface Changed {
+  readonly status?: number;
+  readonly body?: Buffer;
+}
+
+/** What may be done to an answer on its way: a journey plays a new build, a broken one, a bad or a slow line. */
+export type Meddle = (asked: IncomingMessage, body: Buffer) => Changed | undefined | Promise<Changed | undefined>;
 
 /** One running demo behind a door on a port that stays the same when the program stops and starts. */
 export class Program {
@@ -119,9 +122,9 @@ export class Program {
     }
     const parts: Buffer[] = [];
     got.on("data", (part: Buffer) => parts.push(part));
-    got.on("end", () => {
+    got.on("end", async () => {
       const body = Buffer.concat(parts);
-      const other = this.meddle?.(asked, body);
+      const other = await this.meddle?.(asked, body);
       const headers = { ...got.headers };
       if (other?.body) headers["content-length"] = String(other.body.length);
       if (other?.status) delete headers["cache-control"]; // a real fault would not be marked as lasting

@@ -56,7 +56,8 @@ test("a new build waits while somebody writes, and nothing half-written is lost"
   await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
   await expect.poll(() => isWaiting(page), { timeout: 15_000 }).toBe(true);
   expect(await page.getByRole("textbox").inputValue()).toBe("Halvt skrevet");
-  expect(await page.getByText(/ny udgave/i).count()).toBe(0); // nobody is asked in the middle of a sentence
+  await shows(page, /ny udgave klar/i); // said, and nobody is asked to act in the middle of a sentence
+  expect(await page.getByRole("button", { name: /Opdat/i }).count()).toBe(0);
   await page.getByRole("button", { name: /Gem/ }).click();
   await shows(page, /ny udgave/i);
   await page.getByRole("button", { name: /Opdat/i }).click();

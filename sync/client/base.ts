@@ -41,8 +41,7 @@ export function receive(
       }
     }
     for (const { space, why } of removed ?? []) {
-      const one = await (why === ended ? end(tx, space) : wipe(tx, space, why));
-      if (one) received.push(one);
+      received.push(await (why === ended ? end(tx, space) : wipe(tx, space, why)));
     }
     const lease = granted(times, now) ?? ((await meta.get("lease")) as Lease | undefined);
     await Promise.all([meta.put(now, "lastContact"), lease && meta.put(lease, "lease")]);
@@ -112,10 +111,9 @@ function mergedOne(before: Rec | null | undefined, { id, kind, seq, f: news, del
   return { id, kind, f, seq, ...(del && { del }) } as Rec;
 }
 
-/** Access has ended: nothing of the space is shown any more, and all of it is kept until what waits there has been handed over. Nothing if that is known. */
-export async function end(tx: Tx, space: SpaceID): Promise<Received | undefined> {
+/** Access has ended: nothing of the space is shown any more, and all of it is kept until what waits there has been handed over. */
+export async function end(tx: Tx, space: SpaceID): Promise<Received> {
   const known = (await tx.objectStore("spaces").get(space)) ?? unknownSpace(space);
-  if (known.removed === ended) return;
   const row: SpaceRow = { ...known, removed: ended };
   await tx.objectStore("spaces").put(row);
   return { space, row, reset: false, changed: new Map(), rows: await tx.objectStore("outbox").getAll(rowsOf(space)) };

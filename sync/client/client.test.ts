@@ -1,3 +1,4 @@
+import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test, vi } from "vitest";
 import type { RecordID } from "../plan/plan.gen.ts";
 import { newId } from "./ids.ts";
@@ -216,6 +217,24 @@ describe("the store", () => {
     await client.sync();
     expect(client.state().waiting).toBe(0);
     expect(server.space(space).seq).toBe(2);
+  });
+
+  test("one that the browser emptied under the open app begins anew, and sends under a name of its own", async () => {
+    const server = serverWithTask();
+    const client = await phone(server);
+    await client.sync();
+    const transaction = IDBDatabase.prototype.transaction;
+    const spy = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementationOnce(function (this: IDBDatabase) {
+      this.close();
+      globalThis.indexedDB = new IDBFactory();
+      return transaction.call(this, "meta");
+    });
+    expect(await client.edit(space, finish())).toMatchObject({ ok: true });
+    spy.mockRestore();
+    await client.sync();
+    expect(server.bodies("sync/push")).toMatchObject([{ client: expect.stringMatching(/^[\w-]{22}$/) }]);
+    expect(client.state()).toMatchObject({ waiting: 0 });
+    expect(shown(client, "t1")).toEqual({ title: "Call the school", state: "done" });
   });
 
   test("looking at the page again reads the store again", async () => {

@@ -7,7 +7,7 @@ import { leaseLeft, passTime } from "./lease.ts";
 import { createLive, type Live } from "./live.ts";
 import { type Cut, createLoop, type Loop } from "./loop.ts";
 import { Memory } from "./memory.ts";
-import { addChange, nameClient, retryBlocked } from "./outbox.ts";
+import { addChange, retryBlocked } from "./outbox.ts";
 import { isVisible, listenToPage, type PageEvents } from "./page.ts";
 import { createPull } from "./pull.ts";
 import { bytesOf, createPush, maxChange, type Push } from "./push.ts";
@@ -56,7 +56,8 @@ class Phone implements Client {
   constructor({ account, world, access }: Opening) {
     this.account = account;
     this.#world = world;
-    const store = openStore(nameOf(account), () => void this.#onDestroyed());
+    const fresh = () => newId<ClientID>(world.random);
+    const store = openStore(nameOf(account), fresh, () => void this.#onDestroyed());
     const memory = new Memory(store);
     const session = openSession(world, account, (reached) => this.#onContact(reached), access);
     const parts = { store, memory, session, world };
@@ -79,7 +80,6 @@ class Phone implements Client {
   }
 
   async open(): Promise<void> {
-    await nameClient(this.#store, newId(this.#world.random));
     await this.#keepTime();
     await this.#memory.load();
     this.#watchLease();

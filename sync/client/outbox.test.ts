@@ -164,7 +164,11 @@ describe("numbers", () => {
   const client = "c1" as ClientID;
 
   async function storeWith(rows: OutboxRow[], known: Partial<SpaceRow> = {}): Promise<Store> {
-    const store = openStore(`samspor-${account}`, () => undefined);
+    const store = openStore(
+      `samspor-${account}`,
+      () => "c1" as ClientID,
+      () => undefined,
+    );
     await store.write(async (tx) => {
       await tx.objectStore("meta").put(client, "client");
       await tx.objectStore("spaces").put({ ...unknownSpace(space), last: rows.length, made: rows.length, ...known });

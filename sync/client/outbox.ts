@@ -140,8 +140,3 @@ async function giveNumbers(tx: Tx, space: SpaceID, first: number, chosen: (row: 
 export async function clientID(tx: Reading): Promise<ClientID> {
   return (await (tx as Tx<"readonly">).objectStore("meta").get("client")) as ClientID;
 }
-
-/** Gives this browser profile an id, unless it has one. */
-export function nameClient(store: Store, fresh: ClientID): Promise<unknown> {
-  return store.write(async (tx) => (await clientID(tx)) ?? tx.objectStore("meta").put(fresh, "client"));
-}

@@ -91,8 +91,7 @@ export function createPush({ store, memory, session, world, onStored }: Parts): 
     const row = batch[problem.change ?? -1];
     const slug = problem.type.split("/").pop();
     if (row && problem.status === 410) {
-      const one = await store.write((tx) => end(tx, row.space));
-      if (one) memory.received(one);
+      memory.received(await store.write((tx) => end(tx, row.space)));
       onStored([row.space]);
       return true;
     }

@@ -25,6 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const kept = "2026-04-03T08:00:00.000Z";
 const outbox = () => rowsIn<OutboxRow>("outbox");
 const hasSpace = (rows: { space: string }[]) => rows.some((row) => row.space === space);
@@ -78,8 +79,7 @@ describe("upload first, then purge", () => {
     expect(shown(client, "n0")).toBeDefined();
     await client.sync();
     const at = new Date(clock.now).toISOString();
-    const [handover] = handovers(server);
-    expect(handover).toEqual({
+    expect(handovers(server)[0]).toEqual({
       client: client.client,
       space: "k7",
       changes: names(3).map((id, i) => ({ space: "k7", n: i + 1, id: expect.any(String), base: 3, at, ops: note(id) })),
@@ -120,6 +120,17 @@ describe("upload first, then purge", () => {
     await client.sync();
     expect(recsOf(inQuarantine(server))).toEqual(["n0"]);
     expect(server.bodies("sync/push")).toEqual([]);
+    await expectWiped();
+  });
+
+  test("a refused push is enough too, also when nothing can be pulled", async () => {
+    const server = twoSpaces();
+    const client = await ending(server, 3);
+    server.intercept = ({ path }) => (path === "sync/pull" ? problem(503, "busy") : undefined);
+    await client.edit(other, note("n9"));
+    await client.sync();
+    expect(recsOf(inQuarantine(server))).toEqual(names(3));
+    expect(server.space(other).records.has(rec("n9"))).toBe(true);
     await expectWiped();
   });
 
@@ -260,8 +271,8 @@ describe("when something fails in between", () => {
   test("a receipt for something else is none", async () => {
     const server = twoSpaces();
     const client = await ending(server, 3);
-    const receipt = { receipt: "q1", changes: 2, until: kept };
-    server.intercept = ({ path }) => (path === "sync/quarantine" ? Response.json(receipt) : undefined);
+    const two = { receipt: "q1", changes: 2, until: kept };
+    server.intercept = ({ path }) => (path === "sync/quarantine" ? Response.json(two) : undefined);
     await client.sync();
     await expectWhole(3);
     expect(handovers(server).length).toBeLessThan(3);
@@ -293,7 +304,7 @@ describe("when something fails in between", () => {
     const trying = client.sync();
     for (let i = 0; i < 200 && client.handed().length === 0; i++) {
       await vi.advanceTimersByTimeAsync(10_000);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
     }
     await trying;
     expect(sizes(server)).toEqual([4, 2, 2]);
@@ -388,10 +399,7 @@ describe("when access comes back", () => {
 });
 
 describe("other tabs and the page", () => {
-  const tabs = () => {
-    const locks = testLocks();
-    return { locks, channel: (name: string) => new BroadcastChannel(name) };
-  };
+  const tabs = () => ({ locks: testLocks(), channel: (name: string) => new BroadcastChannel(name) });
 
   test("hear of it, and of a notice that was put away", async () => {
     const server = twoSpaces();
@@ -402,7 +410,6 @@ describe("other tabs and the page", () => {
     await leader.sync();
     await until(follower, () => !follower.spaces().has(space) && follower.handed().length === 1);
     expect(follower.handed()).toEqual(leader.handed());
-    expect(follower.handed()).toBe(follower.handed());
     await follower.dismiss(space);
     expect(follower.handed()).toEqual([]);
     await until(leader, () => leader.handed().length === 0);
@@ -425,9 +432,11 @@ describe("other tabs and the page", () => {
     const second = await phone(server, { fetch: () => Promise.reject(new TypeError("offline")) });
     server.intercept = async ({ path }) => {
       if (path === "sync/quarantine" && handovers(server).length === 1) await second.edit(space, note("n2"));
+      else if (path === "sync/quarantine") await expectWhole(3);
       return undefined;
     };
     await client.sync();
+    expect(sizes(server)).toEqual([2, 1]);
     expect(recsOf(inQuarantine(server))).toEqual(names(3));
     await expectWiped();
     expect(client.handed()).toMatchObject([{ changes: 3 }]);
@@ -468,12 +477,14 @@ describe("other tabs and the page", () => {
     const client = await ending(server, 2, { page: page.asWindow() });
     server.intercept = ({ path }) => (path === "sync/quarantine" ? problem(503, "busy") : undefined);
     await client.sync();
-    for (let i = 0; i < 1000 && !server.live; i++) await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 1000 && !server.live; i++) await turn();
     server.asked.length = 0;
-    server.say('event: head\ndata: {"k8":1}\n\n');
-    for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
-    await client.edit(other, note("n9"));
-    expect(server.bodies("sync/pull").filter((body) => !("only" in body))).toEqual([]);
+    server.say('event: head\ndata: {"k8":2}\n\n');
+    for (let i = 0; i < 20; i++) await turn();
+    page.dispatchEvent(new Event("focus")); // does not wait any longer
+    await until(client, () => client.state().busy);
+    await until(client, () => !client.state().busy);
+    expect(server.bodies("sync/pull")).toMatchObject([{ only: ["k8"] }]);
   });
 
   test("the last request of a page holds nothing of a lost space", async () => {

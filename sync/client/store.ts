@@ -1,6 +1,6 @@
 /** What this account keeps on this phone: one IndexedDB database, of which every transaction spans all stores, so that they happen in the order they were begun. */
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { RecordID, SpaceID } from "../plan/plan.gen.ts";
+import type { ClientID, RecordID, SpaceID } from "../plan/plan.gen.ts";
 import type { Lease } from "./lease.ts";
 import type { Change, Handed, Me, Rec } from "./types.ts";
 import type { Page, Result } from "./wire.ts";
@@ -62,14 +62,18 @@ export interface Store {
 /** Every row of one space, in a store whose key begins with it. */
 export const rowsOf = (space: SpaceID): IDBKeyRange => IDBKeyRange.bound([space], [space, []]);
 
-/** Opens the database when it is first needed, and again when the browser dropped the connection; `onDestroyed` when another tab deletes it. */
-export function openStore(name: string, onDestroyed: () => void): Store {
+/** Opens the database when it is first needed, and again when the browser dropped the connection; `fresh` names a new one's client; `onDestroyed` when another tab deletes it. */
+export function openStore(name: string, fresh: () => ClientID, onDestroyed: () => void): Store {
   let db: Promise<IDBPDatabase<Tables>> | undefined;
   let closed = false;
 
   function open(): Promise<IDBPDatabase<Tables>> {
     if (closed) throw new DOMException("the store is closed", "InvalidStateError");
-    const opening = openDB<Tables>(name, 1, { upgrade, terminated: () => forget(opening), blocking });
+    const opening = openDB<Tables>(name, 1, {
+      upgrade: (made) => upgrade(made, fresh()),
+      terminated: () => forget(opening),
+      blocking,
+    });
     db = opening;
     opening.catch(() => forget(opening)); // the caller sees the failure too; the next one tries anew
     return opening;
@@ -134,8 +138,11 @@ export function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
 }
 
-function upgrade(db: IDBPDatabase<Tables>): void {
-  db.createObjectStore("meta");
+/** The client's id comes with the database, so that one which the browser emptied under an open app can speak too. */
+function upgrade(db: IDBPDatabase<Tables>, client: ClientID): void {
+  db.createObjectStore("meta")
+    .put(client, "client")
+    .catch(() => undefined); // then the opening fails, and says so
   db.createObjectStore("spaces", { keyPath: "space" });
   db.createObjectStore("base", { keyPath: ["space", "id"] });
   db.createObjectStore("stage", { keyPath: ["space", "page"] });

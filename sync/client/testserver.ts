@@ -226,7 +226,7 @@ export class TestServer {
     const more = news.length > put.length;
     const at = more ? (put.at(-1)?.seq ?? 0) : space.seq;
     // One that went and came back is named in both: gone first, so that nothing of what it was stays.
-    const gone = base === 0 ? [] : [...space.gone].filter(([, seq]) => seq > since && seq <= at).map(([id]) => id);
+    const gone = since === 0 ? [] : [...space.gone].filter(([, seq]) => seq > since && seq <= at).map(([id]) => id);
     return {
       cur: `${this.epoch}:${more ? base : space.seq}:${at}`,
       seq: space.seq,

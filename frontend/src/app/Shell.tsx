@@ -25,7 +25,8 @@ export function Shell() {
   caseID.value = (/^\/c\/([^/]+)/.exec(path)?.[1] as SpaceID | undefined) ?? null;
   if (caseID.value) lastPlace.value = path;
   useFollow(screen);
-  const isIn = session.value === "in" && !sync.value.locked;
+  const { locked } = sync.value;
+  const isIn = session.value === "in" && !locked;
   return (
     <div class={css.frame}>
       <a class={css.skip} href="#main">
@@ -33,7 +34,7 @@ export function Shell() {
       </a>
       {isIn && <Side screen={screen} />}
       <div class={css.page}>
-        <Header screen={screen} isIn={isIn} />
+        <Header screen={locked && !screen?.isOpen ? undefined : screen} isIn={isIn} />
         <main id="main" tabIndex={-1} class={css.main}>
           {isIn && <Strips />}
           <Body screen={screen} />

@@ -50,12 +50,9 @@ export interface Disagreement {
 /** What this person has settled since the screen was opened: it stays in sight, with what was chosen. */
 const justSettled = signal<ReadonlySet<RecordID>>(new Set());
 
-/** Fields that two people have changed, over all plans; first those this person may settle. */
+/** Fields that two people have changed, over all plans. */
 export const disagreements = computed<readonly Disagreement[]>(() =>
-  allClashes.value
-    .filter((clash) => isOpenClash(clash) || justSettled.value.has(clash.rec.id))
-    .map(tell)
-    .sort((a, b) => Number(b.mayChoose) - Number(a.mayChoose)),
+  allClashes.value.filter((clash) => isOpenClash(clash) || justSettled.value.has(clash.rec.id)).map(tell),
 );
 
 function tell(clash: Clash): Disagreement {

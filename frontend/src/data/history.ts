@@ -74,8 +74,10 @@ function whoOf({ of, entry }: Told): string {
 
 function words({ of }: Told, field: string, value: unknown): string {
   const text = valueWords(of, field, value) || t("waiting.empty");
-  return field === "title" || field === "text" ? quoted(text) : text;
+  return inQuotes.has(field) ? quoted(text) : text;
 }
+
+const inQuotes = new Set(["title", "text", "state", "reply", "recurring"]);
 
 function chose(told: Told, field: string, value: unknown): string {
   return t("history.chose", { navn: whoOf(told), til: words(told, field, value) });

@@ -76,6 +76,7 @@ test("what one may not write at all can be told as a note", async () => {
 
 test("who may only make tasks for themself begins with themself when they try again", () => {
   const made = { rec: "t2", kind: "task", new: { title: "Ringe", responsible: "nadia", state: "open" } };
+  expect(show("task.onlyOwn", [made])).toMatchObject({ kind: "task", about: "Ringe" });
   expect(show("task.onlyOwn", [made]).again.fields).toMatchObject([{ value: "Ringe" }, { value: "me" }]);
 });
 

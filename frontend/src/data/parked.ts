@@ -6,8 +6,8 @@ import { type Again, againIn, nothing, opsWith } from "./again.ts";
 import { allParked, type Found, opsOf, replacedBy } from "./attention.ts";
 import { planName } from "./case.ts";
 import { edit } from "./store.ts";
-import { aboutWords, hrefOf, wordsOf } from "./words.ts";
-import { kindOf, targetOf, type Written, writtenIn } from "./written.ts";
+import { hrefOf, wordsOf } from "./words.ts";
+import { aboutIn, kindOf, targetOf, type Written, writtenIn } from "./written.ts";
 
 /** A change of mine that the plan did not take, and what can be done about it. */
 export interface Parked {
@@ -50,7 +50,7 @@ function tell({ space, rec }: Found<"parked">, isThrown: boolean): Parked {
     space,
     plan: planName(space),
     kind: kindOf(space, ops),
-    about: aboutWords(space, target),
+    about: aboutIn(space, ops),
     href: target && !target.del ? hrefOf(space, target) : null,
     reason: wordsOf("fault", code, "fault.unknown"),
     written,

@@ -31,7 +31,7 @@ export function follow(next: Client): () => void {
     if (sync.peek().busy && !state.busy) hasTried.value = true;
     sync.value = state;
     spaces.value = new Map(next.spaces());
-    handed.value = next.handed?.() ?? [];
+    handed.value = next.handed();
   };
   client.value = next;
   hasTried.value = false;

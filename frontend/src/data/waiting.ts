@@ -7,7 +7,7 @@ import { planName, plans, today, zone } from "./case.ts";
 import { personIn } from "./people.ts";
 import { edit, sync } from "./store.ts";
 import { aboutWords } from "./words.ts";
-import { kindOf, targetOf, type Written, writtenIn } from "./written.ts";
+import { aboutIn, kindOf, type Written, writtenIn } from "./written.ts";
 
 /** A record with a change that has not been sent. */
 export interface Unsent {
@@ -61,7 +61,7 @@ function tellReview({ space, rec }: Found<"quarantine">): Review {
     changes: changesOf(rec).map((change) => ({
       key: change.id,
       kind: kindOf(space, change.ops),
-      about: aboutWords(space, targetOf(space, change.ops)),
+      about: aboutIn(space, change.ops),
       written: writtenIn(space, change.ops),
     })),
   };

@@ -2,7 +2,7 @@ import type { Op, Rec, SpaceView } from "../../../sync/client/types.ts";
 import type { RecordID } from "../../../sync/plan/plan.gen.ts";
 import { t } from "../text/catalogue.ts";
 import { find } from "./store.ts";
-import { fieldWords, valueWords } from "./words.ts";
+import { aboutWords, fieldWords, valueWords } from "./words.ts";
 
 /** One thing that somebody wrote, in words. */
 export interface Written {
@@ -51,8 +51,15 @@ export function targetOf(of: SpaceView, ops: readonly Op[]): Rec | undefined {
   return undefined;
 }
 
+/** What a change is about, in words: its record's title, or that of the record it was to make. */
+export function aboutIn(of: SpaceView, ops: readonly Op[]): string {
+  const made = ops.find((op) => "new" in op);
+  const title = made && "new" in made ? made.new.title : undefined;
+  return aboutWords(of, targetOf(of, ops)) || (typeof title === "string" ? title : "");
+}
+
 /** The kind of record that a change is about, also of one that was never made. */
 export function kindOf(of: SpaceView, ops: readonly Op[]): string {
-  const made = ops.find((op) => "new" in op);
-  return made && "new" in made ? made.kind : (targetOf(of, ops)?.kind ?? "");
+  const first = ops[0];
+  return first && "new" in first ? first.kind : (targetOf(of, ops)?.kind ?? "");
 }

@@ -60,7 +60,7 @@ function One({ line }: { readonly line: Line }) {
       {line.sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p class="soft">{written ? t("history.written", { sendt: when, skrevet: written }) : when}</p>
+      <p class={`soft ${css.when}`}>{written ? t("history.written", { sendt: when, skrevet: written }) : when}</p>
     </li>
   );
 }

@@ -35,7 +35,7 @@ export function Conflict({ one }: { readonly one: Disagreement }) {
       <Before was={one.was} />
       {one.mayChoose && one.third && !isWriting.value && (
         <Button look="quiet" wide onClick={() => (isWriting.value = true)}>
-          {t(one.third.shape === "choice" ? "waiting.thirdChoose" : "waiting.third")}
+          {t(one.third.shape === "choice" || one.third.shape === "day" ? "waiting.thirdChoose" : "waiting.third")}
         </Button>
       )}
       {one.third && isWriting.value && (

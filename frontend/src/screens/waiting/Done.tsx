@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { kindWords } from "../../data/words.ts";
 import { Card } from "../../parts/Card.tsx";
 import { t } from "../../text/catalogue.ts";
+import { quoted } from "../../text/names.ts";
 import css from "./Done.module.css";
 
 interface Props {
@@ -24,7 +25,7 @@ export function Done({ one, words, children }: Props) {
       {children}
       {one.href && (
         <a class={css.link} href={one.href}>
-          {t("waiting.toRecord", { hvad: title })}
+          {t("waiting.toRecord", { hvad: quoted(title) })}
         </a>
       )}
     </Card>

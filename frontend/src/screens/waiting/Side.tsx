@@ -17,7 +17,7 @@ export function Side({ where, version, children }: Props) {
     <section class={css.side}>
       <h4 class={css.title}>{t(where)}</h4>
       {by && <p class="soft">{by}</p>}
-      <div class={css.text}>
+      <div class={version.parts.length > 1 ? css.text : `${css.text} ${css.short}`}>
         {version.parts.map((part, i) => (
           <Paragraph key={i} part={part} />
         ))}

@@ -12,7 +12,7 @@ export function Texts({ title, written }: Props) {
   if (written.length === 0) return null;
   return (
     <div class={css.texts}>
-      {title && <p class="soft">{title}</p>}
+      {title && <p class={css.title}>{title}</p>}
       <dl>
         {written.map((one) => (
           <div key={one.key} class={css.one}>

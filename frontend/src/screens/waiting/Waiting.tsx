@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { disagreements, forgetSettled } from "../../data/conflicts.ts";
+import { type Disagreement, disagreements, forgetSettled } from "../../data/conflicts.ts";
 import { parked } from "../../data/parked.ts";
 import { sync } from "../../data/store.ts";
 import { reviews, unsent } from "../../data/waiting.ts";
@@ -11,7 +11,7 @@ import { NotTaken } from "./NotTaken.tsx";
 import { OneReview } from "./OneReview.tsx";
 import css from "./Waiting.module.css";
 
-/** Where two have changed the same, what the plan did not take, what is left to look through, and what waits. */
+/** What this person should look at, then what waits for the network, then what others will choose. */
 export function Waiting() {
   useOpenedAt();
   useEffect(() => forgetSettled, []);
@@ -22,10 +22,11 @@ export function Waiting() {
         {t("waiting.title")}
       </h1>
       {isCalm && <Empty>{t("waiting.none")}</Empty>}
-      <Conflicts />
+      <Conflicts ones={disagreements.value.filter((one) => one.mayChoose)} />
       <Parked />
       <Reviews />
       <Unsent />
+      <Conflicts ones={disagreements.value.filter((one) => !one.mayChoose)} />
     </>
   );
 }
@@ -40,13 +41,13 @@ function useOpenedAt(): void {
   }, []);
 }
 
-function Conflicts() {
-  if (disagreements.value.length === 0) return null;
+function Conflicts({ ones }: { readonly ones: readonly Disagreement[] }) {
+  if (ones.length === 0) return null;
   return (
     <Block title={t("waiting.conflicts")}>
       <p class={`soft ${css.intro}`}>{t("waiting.conflictsText")}</p>
       <ul class={css.list}>
-        {disagreements.value.map((one) => (
+        {ones.map((one) => (
           <li key={one.id}>
             <Conflict one={one} />
           </li>
