@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"samspor/sync/sim"
@@ -18,8 +19,10 @@ func main() {
 	seeds := flag.Int("seeds", 0, "play so many seeds instead of for a time")
 	acts := flag.Int("acts", 0, "entries of each script; 0 is usual")
 	rounds := flag.Int("rounds", 0, "how often everybody comes to rest; 0 is usual")
+	twice := flag.Bool("twice", false, "play each seed twice and compare")
 	flag.Parse()
-	if !soak(sim.Config{Acts: *acts, Rounds: *rounds}, *first, *seeds, *length) {
+	debug.SetGCPercent(400) // much is made and forgotten, and little is kept
+	if !soak(sim.Config{Acts: *acts, Rounds: *rounds, Twice: *twice}, *first, *seeds, *length) {
 		os.Exit(1)
 	}
 }

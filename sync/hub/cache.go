@@ -17,6 +17,9 @@ type accessCache struct {
 	of map[plan.SpaceID]knownAccess
 }
 
+// Remember has the core keep decoded lists of members from now on.
+func (c *Core) Remember() { c.seen = &accessCache{} }
+
 type knownAccess struct {
 	rev    uint64
 	access access

@@ -49,7 +49,7 @@ func New(c Config) *Hub {
 		Core: c.Core, failed: c.OnFailure,
 		jobs: make(chan *job, 1024), quit: make(chan struct{}), done: make(chan struct{}),
 	}
-	h.seen = &accessCache{}
+	h.Remember()
 	go h.commitLoop()
 	return h
 }

@@ -44,7 +44,7 @@ var acts = []struct {
 	{12, writeNote},
 	{5, taskWithNote},
 	{8, reply},
-	{10, settleConflict},
+	{16, settleConflict},
 	{3, deleteTask},
 	{3, handOver},
 	{6, nonsense},
@@ -72,7 +72,7 @@ func (w *world) act(p *phone, r *rand.Rand) {
 		p.writeRaw(a.space, nil, plan.Value(`[{"rec":"x","shout":true}]`))
 		return
 	}
-	pick := r.IntN(105)
+	pick := r.IntN(111)
 	for _, x := range acts {
 		if pick -= x.weight; pick < 0 {
 			if ops := x.do(a); len(ops) > 0 {

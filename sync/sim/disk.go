@@ -24,11 +24,14 @@ type disk struct {
 
 // dies says whether the server crashes at this call.
 func (d *disk) dies(odds float64) bool {
+	if d.w.isCalm {
+		return false
+	}
 	d.calls++
 	if d.w.CrashAt > 0 {
 		return d.calls == d.w.CrashAt
 	}
-	return !d.w.isCalm && !d.w.Calm && d.rng.Float64() < odds*d.w.wind.crash
+	return !d.w.Calm && d.rng.Float64() < odds*d.w.wind.crash
 }
 
 // View gives one snapshot; the server may die at each look into it.

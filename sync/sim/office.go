@@ -17,6 +17,10 @@ func (w *world) office(r *rand.Rand) {
 	if len(gates) == 0 {
 		return
 	}
+	ended := slices.DeleteFunc(slices.Clone(gates), func(g *plan.Record) bool { return g.Kind != "membership" || g.Str("to") == "" })
+	if len(ended) > 0 && r.IntN(2) == 0 {
+		gates = ended // who was sent away is often called back
+	}
 	g := gates[r.IntN(len(gates))]
 	op := merge.Op{Rec: g.ID, Kind: g.Kind, Set: map[string]plan.Value{}}
 	ops := []merge.Op{op}

@@ -44,21 +44,22 @@ var parts = []struct {
 	{"hans", kommun, plan.RoleProfessional},
 }
 
+func accountOf(name string) plan.AccountID { return plan.AccountID("acc-" + name) }
+
 // meet makes the people and their phones.
-func (w *world) meet() []*phone {
+func (w *world) meet() {
 	known := map[string]bool{}
 	for _, x := range parts {
 		if known[x.name] {
 			continue
 		}
 		known[x.name] = true
-		p := &person{x.name, plan.AccountID("acc-" + x.name)}
+		p := &person{x.name, accountOf(x.name)}
 		w.people = append(w.people, p)
 		for range devices {
 			w.phones = append(w.phones, w.newPhone(p))
 		}
 	}
-	return w.phones
 }
 
 func (w *world) newPhone(owner *person) *phone {
@@ -91,8 +92,8 @@ func (s *seeder) add(kind, id string, pairs ...string) {
 	s.records = append(s.records, hub.Seed{ID: plan.RecordID(id), Kind: kind, F: f})
 }
 
-// seeds gives a space as it stands before the first change.
-func seeds(space plan.SpaceID) []hub.Seed {
+// records gives a space as it stands before the first change.
+func records(space plan.SpaceID) []hub.Seed {
 	s := &seeder{}
 	var here []string
 	for _, x := range parts {
@@ -100,7 +101,7 @@ func seeds(space plan.SpaceID) []hub.Seed {
 			id := "p-" + x.name
 			here = append(here, id)
 			s.add("person", id, "name", x.name, "remark", "about "+x.name)
-			s.add("membership", "m-"+x.name, "person", id, "role", string(x.role), "account", "acc-"+x.name, "custody", "joint")
+			s.add("membership", "m-"+x.name, "person", id, "role", string(x.role), "account", string(accountOf(x.name)), "custody", "joint")
 		}
 	}
 	if space == kommun {
@@ -114,11 +115,16 @@ func seeds(space plan.SpaceID) []hub.Seed {
 	s.add("goal", "goal-1", "title", "A good morning")
 	s.add("meeting", "meet-1", "kind", "ansvarsgruppe", "title", "Network", "state", "invited", "place", "Room 4", "purpose", "the morning")
 	for i, p := range here {
-		s.add("reach", "r-"+p, "person", p, "phone", fmt.Sprint("2012340", i), "address", "Street 1")
-		s.add("participant", "at-"+p, "meeting", "meet-1", "person", p, "reply", "no_reply")
+		if i%2 == 0 {
+			s.add("participant", "at-"+p, "meeting", "meet-1", "person", p, "reply", "no_reply")
+		} else {
+			s.add("reach", "r-"+p, "person", p, "phone", fmt.Sprint("2012340", i), "address", "Street 1")
+		}
 		s.add("task", fmt.Sprint("task-", i), "title", fmt.Sprint("Task ", i), "state", "open", "responsible", p,
 			"helpers", `["`+here[(i+1)%len(here)]+`"]`)
-		s.add("note", fmt.Sprint("note-", i), "about", fmt.Sprint("task-", i), "text", "from the file", "person", p)
+		if i > 3 {
+			s.add("note", fmt.Sprint("note-", i), "about", fmt.Sprint("task-", i), "text", "from the file", "person", p)
+		}
 	}
 	s.add("reach", "r-hidden", "person", here[0], "phone", "88888888", "address", "Hidden Road", "addressProtected", "true")
 	return s.records
@@ -127,7 +133,7 @@ func seeds(space plan.SpaceID) []hub.Seed {
 // settleIn puts the spaces on the server and gives every phone its first pull.
 func (w *world) settleIn() {
 	for _, id := range []plan.SpaceID{malthe, freja, kommun} {
-		if err := w.server.core.Seed(id, seeds(id)); err != nil && w.CrashAt == 0 {
+		if err := w.server.core.Seed(id, records(id)); err != nil && w.CrashAt == 0 {
 			w.breaks("core", "seed %s: %v", id, err)
 		}
 	}

@@ -129,7 +129,7 @@ func (p *phone) writeRaw(space plan.SpaceID, ops []merge.Op, raw plan.Value) {
 
 // goOnline starts everything that waited for the network.
 func (p *phone) goOnline() {
-	if p.w.Absent[p.index] {
+	if p.w.isAbsent(p) {
 		return
 	}
 	if !p.isOnline {

@@ -214,7 +214,7 @@ func (p *phone) pollLater() {
 	}
 	p.polls++
 	mine := p.polls
-	p.w.after(60*time.Second+time.Duration(p.rng.Int64N(int64(60*time.Second))), func() {
+	p.w.after(60*time.Second+time.Duration(p.rng.Int64N(int64(2*time.Minute))), func() {
 		if p.isOnline && !p.w.isCalm && p.polls == mine {
 			p.pullAll()
 			p.pushSoon(0)

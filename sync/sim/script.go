@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -22,17 +23,17 @@ var kinds = []struct {
 	weight int
 	do     func(*world, *phone, *rand.Rand)
 }{
-	{"writes", 72, func(w *world, p *phone, r *rand.Rand) {
+	{"writes", 70, func(w *world, p *phone, r *rand.Rand) {
 		for range 1 + r.IntN(4) {
 			w.act(p, r)
 		}
 	}},
 	{"goes offline", 10, func(w *world, p *phone, r *rand.Rand) {
 		p.goOffline()
-		w.after(time.Duration(r.Int64N(int64(6*time.Minute))), p.goOnline)
+		w.after(time.Duration(r.Int64N(int64(3*time.Minute))), p.goOnline)
 	}},
 	{"starts again", 2, func(_ *world, p *phone, _ *rand.Rand) { p.restart() }},
-	{"is copied", 2, func(w *world, p *phone, r *rand.Rand) { w.clone(p, r) }},
+	{"is copied", 4, func(w *world, p *phone, r *rand.Rand) { w.clone(p, r) }},
 	{"miscounts", 1, func(w *world, p *phone, _ *rand.Rand) { w.miscount(p) }},
 	{"is decided about", 7, func(w *world, _ *phone, r *rand.Rand) { w.office(r) }},
 	{"sees the weather turn", 4, func(w *world, _ *phone, r *rand.Rand) { w.wind = weathers[r.IntN(len(weathers))] }},
@@ -47,17 +48,17 @@ var kinds = []struct {
 	}},
 }
 
-const roundLength = 8 * time.Minute
+const roundLength = 4 * time.Minute
 
 // write draws the script, before anything begins.
 func (w *world) write() []happening {
-	w.meet()
 	r := w.dice("script", 0)
 	total := 0
 	for _, k := range kinds {
 		total += k.weight
 	}
 	script := make([]happening, w.Acts)
+	cast := slices.DeleteFunc(slices.Clone(w.phones), func(p *phone) bool { return !w.isCast(p) })
 	for i := range script {
 		pick, kind := r.IntN(total), 0
 		for pick >= kinds[kind].weight {
@@ -66,7 +67,7 @@ func (w *world) write() []happening {
 		}
 		script[i] = happening{
 			at: time.Duration(r.Int64N(int64(roundLength))), round: i * w.Rounds / w.Acts, index: i,
-			kind: kinds[kind].name, phone: r.IntN(len(w.phones)), seed: r.Uint64(),
+			kind: kinds[kind].name, phone: cast[r.IntN(len(cast))].index, seed: r.Uint64(),
 		}
 	}
 	return script
@@ -103,12 +104,18 @@ func (w *world) happen(h happening) {
 	}
 }
 
-// clone copies another device of the same person over this one, if nothing is lost by it.
+// clone copies the busiest device of the same person over this one, if nothing is
+// lost by it, and both go on as if they were alone.
 func (w *world) clone(p *phone, r *rand.Rand) {
 	first := p.index / devices * devices
-	o := w.phones[first+r.IntN(devices)]
-	if o != p && len(p.outbox) == 0 {
-		p.copyFrom(o)
+	o := slices.MaxFunc(w.phones[first:first+devices], func(a, b *phone) int { return len(a.outbox) - len(b.outbox) })
+	if o == p || len(p.outbox) > 0 {
+		return
+	}
+	p.copyFrom(o)
+	for range r.IntN(3) {
+		w.act(o, r)
+		w.act(p, r)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 )
@@ -26,6 +27,11 @@ func Seeds(first uint64, c Config, more func() bool, done func(*Outcome)) {
 				mine := c
 				mine.Seed = seed
 				o := Run(mine)
+				if c.Twice && o.Broken == nil {
+					if again := Run(mine); again.Hash != o.Hash {
+						o.Broken = &Broken{Rule: "same", What: fmt.Sprintf("one run gave %x, the next %x", o.Hash, again.Hash)}
+					}
+				}
 				mu.Lock()
 				done(o)
 				mu.Unlock()

@@ -56,6 +56,7 @@ func (s *server) start() {
 	s.up = true
 	s.life++
 	s.core = &hub.Core{Store: s.disk, Now: s.w.clock, CursorKey: []byte("a key for the simulation"), Log: slog.New(slog.DiscardHandler)}
+	s.core.Remember()
 }
 
 // crash loses everything that was not stored, and every answer not yet sent.

@@ -17,7 +17,7 @@ func Shrink(c Config, broken *Broken) *Outcome {
 	s.try(calm)
 	s.try(func() Config { c := s.best; c.Rounds = 1; return c }())
 	script := s.script()
-	for _, p := range newWorld(c).meet() { // leave out one phone at a time, with all that is done on it
+	for _, p := range newWorld(c).phones { // leave out one phone at a time, with all that is done on it
 		s.tryWithout(func(h happening) bool { return h.phone == p.index }, script)
 		alone := s.best
 		alone.Absent = maps.Clone(s.best.Absent)

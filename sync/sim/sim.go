@@ -14,6 +14,7 @@
 package sim
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"hash"
@@ -30,17 +31,19 @@ import (
 // Config is one run.
 type Config struct {
 	Seed    uint64
+	Small   bool         // a short run with few phones, for many seeds in little time
 	Acts    int          // entries of the script; 0 is usual
 	Rounds  int          // how often everybody comes to rest; 0 is usual
 	Without map[int]bool // entries that are left out
 	Absent  map[int]bool // phones that stay switched off
 	Calm    bool         // the network and the store do no harm
 	CrashAt int          // crash at this call of the store instead of by chance
+	Twice   bool         // play each seed a second time: it has to be the same run
 	Trace   bool         // keep what happened, for people to read
 }
 
 const (
-	usualActs   = 90
+	usualActs   = 60
 	usualRounds = 2
 )
 
@@ -48,7 +51,7 @@ const (
 type Outcome struct {
 	Seed   uint64
 	Steps  int    // events of the scheduler
-	Calls  int    // calls of the store
+	Calls  int    // calls of the store during the rounds
 	Hash   uint64 // of all answers and of all that is stored at the end
 	Script int    // entries
 	Broken *Broken
@@ -58,7 +61,7 @@ type Outcome struct {
 
 // Broken is a promise that was not kept.
 type Broken struct {
-	Rule string // I1 … I7
+	Rule string // I1 to I7, or what else went wrong
 	What string
 	At   time.Duration
 }
@@ -109,13 +112,22 @@ func Run(c Config) *Outcome {
 }
 
 func newWorld(c Config) *world {
-	if c.Acts == 0 {
-		c.Acts = usualActs
+	acts, rounds := usualActs, usualRounds
+	if c.Small {
+		acts, rounds = usualActs/3, 1
 	}
-	if c.Rounds == 0 {
-		c.Rounds = usualRounds
-	}
-	return &world{Config: c, hash: fnv.New64a(), counts: Counts{}, made: map[plan.ChangeID]*madeChange{}, isCalm: true}
+	c.Acts, c.Rounds = cmp.Or(c.Acts, acts), cmp.Or(c.Rounds, rounds)
+	w := &world{Config: c, hash: fnv.New64a(), counts: Counts{}, made: map[plan.ChangeID]*madeChange{}, isCalm: true}
+	w.meet()
+	return w
+}
+
+// isAbsent says whether a phone stays switched off in this run.
+func (w *world) isAbsent(p *phone) bool { return w.Absent[p.index] || !w.isCast(p) }
+
+// isCast says whether a phone has a part: in a small run a quarter of them have.
+func (w *world) isCast(p *phone) bool {
+	return !w.Small || (w.Seed*7+uint64(p.index)*(1+w.Seed%3))%8 < 2
 }
 
 // dice gives randomness of its own to one part of the run, so that leaving
