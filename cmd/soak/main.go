@@ -20,9 +20,10 @@ func main() {
 	acts := flag.Int("acts", 0, "entries of each script; 0 is usual")
 	rounds := flag.Int("rounds", 0, "how often everybody comes to rest; 0 is usual")
 	twice := flag.Bool("twice", false, "play each seed twice and compare")
+	small := flag.Bool("small", false, "short runs with few phones")
 	flag.Parse()
 	debug.SetGCPercent(400) // much is made and forgotten, and little is kept
-	if !soak(sim.Config{Acts: *acts, Rounds: *rounds, Twice: *twice}, *first, *seeds, *length) {
+	if !soak(sim.Config{Acts: *acts, Rounds: *rounds, Twice: *twice, Small: *small}, *first, *seeds, *length) {
 		os.Exit(1)
 	}
 }

@@ -12,12 +12,15 @@ import (
 	"samspor/sync/rules"
 )
 
-// madeChange is what a person entered; it must never be lost (I5).
+// madeChange is what a person entered; it must never be lost (I5), and has to be
+// done once (I2). The protocol as it is can see that only under one client id and
+// number: mayRepeat marks the three ways in which a change may honestly come under
+// another, so that it stands in history twice.
 type madeChange struct {
 	space       plan.SpaceID
 	author      *person
 	raw         plan.Value
-	renumbered  bool // after a fork or a gap: it may reach the server under two numbers
+	mayRepeat   bool // it closed a gap, was in a lost space at a fork, or in a copy of a copy
 	quarantined plan.RecordID
 }
 

@@ -81,7 +81,7 @@ func (b *books) line(s *book, seq uint64, raw []byte) {
 		s.last[l.Client] = l.N
 		if first, twice := s.ids[l.ID]; twice {
 			b.w.counts["change came again after a fork or a gap"]++
-			if !b.w.made[l.ID].renumbered {
+			if !b.w.made[l.ID].mayRepeat {
 				b.w.breaks("I2", "%s: %s is there at %d and again at %d", s.id, l.ID, first, seq)
 			}
 		} else {

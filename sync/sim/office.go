@@ -9,13 +9,21 @@ import (
 	"samspor/sync/plan"
 )
 
-// office changes who is a member as what: the part of life that phones only hear of.
-func (w *world) office(r *rand.Rand) {
+// office changes who is a member as what: the part of life that phones only hear
+// of. When the server is away it looks again later, and decides by what is then.
+func (w *world) office(seed uint64) {
+	r := rand.New(rand.NewPCG(seed, 2))
+	if space, ops := w.decision(r); len(ops) > 0 && !w.server.amend(space, ops) && w.broken == nil {
+		w.after(5*time.Second, func() { w.office(seed) })
+	}
+}
+
+func (w *world) decision(r *rand.Rand) (plan.SpaceID, []merge.Op) {
 	space := []plan.SpaceID{malthe, malthe, freja, kommun}[r.IntN(4)]
 	b := w.server.books.space(space)
 	gates := slices.SortedFunc(slices.Values(b.gates), func(x, y *plan.Record) int { return cmpID(x.ID, y.ID) })
 	if len(gates) == 0 {
-		return
+		return "", nil
 	}
 	ended := slices.DeleteFunc(slices.Clone(gates), func(g *plan.Record) bool { return g.Kind != "membership" || g.Str("to") == "" })
 	if len(ended) > 0 && r.IntN(2) == 0 {
@@ -26,6 +34,8 @@ func (w *world) office(r *rand.Rand) {
 	ops := []merge.Op{op}
 	yesterday := plan.String(string(w.today().AddDays(-1)))
 	switch {
+	case g.Kind == "membership" && g.Str("to") != "" && b.inForce(g, w.today()):
+		return "", nil // one person has at most one membership in force
 	case g.Kind == "membership" && g.Str("to") != "" && r.IntN(2) == 0:
 		w.counts["member again by a new membership"]++
 		op.Set["to"] = yesterday
@@ -35,9 +45,6 @@ func (w *world) office(r *rand.Rand) {
 	case g.Kind == "membership" && g.Str("to") != "":
 		w.counts["member again"]++
 		op.Set["to"] = plan.Null
-		if others := b.inForce(g, w.today()); others {
-			return // one person has at most one membership in force
-		}
 	case g.Kind == "membership" && r.IntN(2) == 0:
 		w.counts["membership ended"]++
 		op.Set["to"] = yesterday
@@ -59,14 +66,7 @@ func (w *world) office(r *rand.Rand) {
 		w.counts["protection changed"]++
 		ops = append(ops, w.protect(b, r)...)
 	}
-	w.decide(space, ops)
-}
-
-// decide writes until it is written: the office asks again when the server is away.
-func (w *world) decide(space plan.SpaceID, ops []merge.Op) {
-	if !w.server.amend(space, ops) && w.broken == nil {
-		w.after(5*time.Second, func() { w.decide(space, ops) })
-	}
+	return space, ops
 }
 
 // inForce says whether the person of a membership has another one today.

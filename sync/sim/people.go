@@ -66,7 +66,7 @@ func (w *world) newPhone(owner *person) *phone {
 	i := len(w.phones)
 	r := w.dice("phone", uint64(i))
 	p := &phone{
-		w: w, index: i, person: owner, rng: r, lost: map[plan.SpaceID]bool{}, handing: map[plan.SpaceID]bool{},
+		w: w, index: i, person: owner, rng: r, lost: map[plan.SpaceID]bool{}, handing: map[plan.SpaceID]bool{}, forks: map[plan.SpaceID]uint64{},
 		store: store{spaces: map[plan.SpaceID]*held{}}, push: pushState{count: startCount},
 	}
 	p.client = plan.ClientID(p.id("k"))

@@ -30,8 +30,9 @@ type phone struct {
 	polls    int  // generation of the poll timer
 	push     pushState
 	pull     pullState
-	lost     map[plan.SpaceID]bool // refused with 404 or 410, until the server speaks of it again
-	handing  map[plan.SpaceID]bool // its outbox is on its way to quarantine
+	lost     map[plan.SpaceID]bool   // refused with 404 or 410, until the server speaks of it again
+	forks    map[plan.SpaceID]uint64 // from this number on another profile speaks under this client id
+	handing  map[plan.SpaceID]bool   // its outbox is on its way to quarantine
 }
 
 // store is what IndexedDB holds.
@@ -154,7 +155,7 @@ func (p *phone) restart() {
 	p.w.say("%s starts again", p)
 	p.w.counts["app restarted"]++
 	p.push, p.pull, p.lost = pushState{call: p.push.call + 1, count: startCount}, pullState{call: p.pull.call + 1}, map[plan.SpaceID]bool{}
-	p.handing = map[plan.SpaceID]bool{}
+	p.handing, p.forks = map[plan.SpaceID]bool{}, map[plan.SpaceID]uint64{}
 	if p.isOnline {
 		p.goOnline()
 	}
@@ -164,6 +165,10 @@ func (p *phone) restart() {
 func (p *phone) copyFrom(o *phone) {
 	p.w.say("%s becomes a copy of %s (%s, %d waiting)", p, o, o.client, len(o.outbox))
 	p.w.counts["clone"]++
+	if p.w.shared[o.client] {
+		p.w.spare(o) // a copy of a copy: see made
+	}
+	p.w.shared[o.client] = true
 	p.store = store{client: o.client, spaces: map[plan.SpaceID]*held{}}
 	for id, h := range o.spaces {
 		c := *h

@@ -71,10 +71,8 @@ func (p *phone) ask(only []plan.SpaceID) {
 		req.Limit = wire.MaxPage
 	}
 	for id, h := range p.spaces {
-		if h.stage != nil {
-			req.Cur[id] = h.stage.cur
-		} else if h.cur != "" {
-			req.Cur[id] = h.cur
+		if cur := h.position(); cur != "" {
+			req.Cur[id] = cur
 		}
 	}
 	p.pull.call++
@@ -86,7 +84,7 @@ func (p *phone) ask(only []plan.SpaceID) {
 			w.travel(p.rng, func() {
 				if p.isOnline && p.pull.isBusy && p.pull.call == call {
 					p.pull.isBusy = false
-					p.hearPull(a)
+					p.hearPull(req, a)
 				}
 			})
 		})
@@ -100,10 +98,14 @@ func (p *phone) ask(only []plan.SpaceID) {
 	})
 }
 
-func (p *phone) hearPull(a pullAnswer) {
+func (p *phone) hearPull(req *wire.Pull, a pullAnswer) {
 	var more []plan.SpaceID
 	for _, id := range slices.Sorted(maps.Keys(a.Spaces)) {
 		delete(p.lost, id)
+		if !a.Spaces[id].Reset && req.Cur[id] != p.space(id).position() {
+			p.pull.all = true // it goes on from where this phone no longer is
+			continue
+		}
 		if p.take(id, a.Spaces[id], a.expect[id]) {
 			more = append(more, id)
 		}
@@ -122,6 +124,14 @@ func (p *phone) hearPull(a pullAnswer) {
 	p.pullNow()
 }
 
+// position is the token to go on from, that of a half-received space included.
+func (h *held) position() string {
+	if h.stage != nil {
+		return h.stage.cur
+	}
+	return h.cur
+}
+
 // take stores one page; a space that is not whole yet waits beside base.
 func (p *phone) take(id plan.SpaceID, s *wire.Space, expect uint64) (more bool) {
 	h := p.space(id)
@@ -132,7 +142,7 @@ func (p *phone) take(id plan.SpaceID, s *wire.Space, expect uint64) (more bool) 
 	h.stage.cur = s.Cur
 	h.stage.pages = append(h.stage.pages, s)
 	p.w.say("%s takes %s to %d: %d put, gone %v, reset %v, more %v", p, id, s.Seq, len(s.Put), s.Gone, s.Reset, s.More)
-	if planted == "resetNotAtomic" {
+	if planted == "resetNotAtomic" && h.stage.reset {
 		p.install(h)
 		h.stage.pages, h.stage.reset = nil, false
 	}

@@ -42,6 +42,10 @@ func (p *phone) pushNow() {
 		return
 	}
 	batch := p.unsent()
+	if len(batch) == 0 && len(p.forks) > 0 { // all that the old id could still say is answered
+		p.fork()
+		batch = p.unsent()
+	}
 	if len(batch) == 0 {
 		return
 	}
@@ -78,7 +82,8 @@ func (p *phone) pushNow() {
 func (p *phone) unsent() []*row {
 	var rows []*row
 	for _, r := range p.outbox {
-		if r.answer == nil && !p.lost[r.space] && !p.space(r.space).removed {
+		from, forked := p.forks[r.space]
+		if r.answer == nil && !p.lost[r.space] && !p.space(r.space).removed && (!forked || r.n < from) {
 			rows = append(rows, r)
 		}
 	}
@@ -121,7 +126,7 @@ func (p *phone) mend(batch []*row, r *hub.Refused) {
 		}
 		p.pullAll()
 	case hub.Fork:
-		p.fork()
+		p.forks[space] = batch[r.Change].n
 	case hub.Gap:
 		p.renumber(space, r.Want)
 	}
@@ -132,8 +137,11 @@ func (p *phone) mend(batch []*row, r *hub.Refused) {
 }
 
 // fork takes a new client id: somebody else speaks under the old one. Everything
-// unanswered is counted from 1 again and sent again, with the same change ids.
+// unanswered is counted from 1 again and sent again, with the same change ids. What
+// the old id had sent before the fork was asked for once more first: sent again
+// under the new one it would be done twice (I2).
 func (p *phone) fork() {
+	p.forks = map[plan.SpaceID]uint64{}
 	p.client = plan.ClientID(p.id("k"))
 	for _, h := range p.spaces {
 		h.last, h.ackn = 0, 0
@@ -144,10 +152,19 @@ func (p *phone) fork() {
 			h := p.space(r.space)
 			h.last++
 			r.n = h.last
-			p.w.made[r.id].renumbered = true
+			if p.lost[r.space] || h.removed { // nobody could be asked
+				p.w.made[r.id].mayRepeat = true
+			}
 		}
 	}
 	p.w.say("%s is %s from now on", p, p.client)
+}
+
+// spare lets the changes that wait on a phone come under two numbers.
+func (w *world) spare(p *phone) {
+	for _, r := range p.outbox {
+		w.made[r.id].mayRepeat = true
+	}
 }
 
 // renumber closes a gap: the server waits for a lower number.
@@ -158,7 +175,7 @@ func (p *phone) renumber(space plan.SpaceID, want uint64) {
 		if r.space == space && r.answer == nil && r.n >= want {
 			h.last++
 			r.n = h.last
-			p.w.made[r.id].renumbered = true
+			p.w.made[r.id].mayRepeat = true
 		}
 	}
 }

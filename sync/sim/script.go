@@ -35,7 +35,7 @@ var kinds = []struct {
 	{"starts again", 2, func(_ *world, p *phone, _ *rand.Rand) { p.restart() }},
 	{"is copied", 4, func(w *world, p *phone, r *rand.Rand) { w.clone(p, r) }},
 	{"miscounts", 1, func(w *world, p *phone, _ *rand.Rand) { w.miscount(p) }},
-	{"is decided about", 7, func(w *world, _ *phone, r *rand.Rand) { w.office(r) }},
+	{"is decided about", 7, func(w *world, _ *phone, r *rand.Rand) { w.office(r.Uint64()) }},
 	{"sees the weather turn", 4, func(w *world, _ *phone, r *rand.Rand) { w.wind = weathers[r.IntN(len(weathers))] }},
 	{"waits for days", 1, func(w *world, _ *phone, r *rand.Rand) {
 		w.days += time.Duration(1+r.IntN(40)) * 24 * time.Hour

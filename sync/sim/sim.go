@@ -87,6 +87,7 @@ type world struct {
 	trace  []string
 	counts Counts
 	made   map[plan.ChangeID]*madeChange
+	shared map[plan.ClientID]bool // more than one profile has spoken under it
 }
 
 // Run plays one seed.
@@ -117,7 +118,7 @@ func newWorld(c Config) *world {
 		acts, rounds = usualActs/3, 1
 	}
 	c.Acts, c.Rounds = cmp.Or(c.Acts, acts), cmp.Or(c.Rounds, rounds)
-	w := &world{Config: c, hash: fnv.New64a(), counts: Counts{}, made: map[plan.ChangeID]*madeChange{}, isCalm: true}
+	w := &world{Config: c, hash: fnv.New64a(), counts: Counts{}, made: map[plan.ChangeID]*madeChange{}, shared: map[plan.ClientID]bool{}, isCalm: true}
 	w.meet()
 	return w
 }
