@@ -154,9 +154,9 @@ func (p *puller) page(id plan.SpaceID, sp *wire.Space, cur cursor, sight rules.S
 	if planted == "cursorByTime" && cur.Since > 0 && p.now.Nanosecond() < 5e8 {
 		from = kv.Index(id, cur.Seq+2, "") // what happened in this half second is thought to be known
 	}
-	// Also half-way through a reset: what was given on an earlier page may be gone by now (I4).
-	if p.known = cur.Since; p.known == 0 {
-		p.known = cur.Seq
+	p.known = cur.Since
+	if cur.Since == 0 { // half-way through a reset, what an earlier page gave may be gone by now (I4)
+		p.known = cur.Seq - 1 // of the number it stopped at only a part was given; at the start, nothing is known
 	}
 	var bad error
 	err := p.r.Scan(kv.Indexes(id), from, func(e kv.Entry) bool {
@@ -189,14 +189,14 @@ func (p *puller) record(id plan.SpaceID, rec plan.RecordID, sp *wire.Space, sinc
 		return fmt.Errorf("record %s: %w", rec, err)
 	}
 	fields, shown := rules.Project(&r, sight, since)
-	if r.VisSeq > p.known && p.known > 0 && sight.Meets(r.Seen) {
+	if r.VisSeq > p.known && r.VisSeq != r.Born && sight.Meets(r.Seen) {
 		// What this member may see of it has changed, or all of it: the phone lets go
 		// of the record before it takes in what is left (I4).
 		sp.Gone = append(sp.Gone, rec)
 	}
 	switch {
 	case shown && (len(fields) > 0 || r.Del || r.DelSeq > since):
-		sp.Put = append(sp.Put, wire.Record{ID: rec, Kind: r.Kind, Seq: r.Seq, F: fields, Del: r.Del})
+		sp.Put = append(sp.Put, wire.Record{ID: rec, Kind: r.Kind, Seq: rules.SeenSeq(&r, sight), F: fields, Del: r.Del})
 	case len(sp.Gone) == 0 || sp.Gone[len(sp.Gone)-1] != rec:
 		return nil
 	}

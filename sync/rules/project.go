@@ -127,6 +127,19 @@ func Project(r *plan.Record, s Sight, since uint64) (fields map[string]plan.Valu
 	return fields, true
 }
 
+// SeenSeq gives the number of the last change to a record that this sight can see,
+// the same on a phone that followed and on one that starts afresh. What it cannot
+// see leaves no trace, not even a number (I4).
+func SeenSeq(r *plan.Record, s Sight) uint64 {
+	last := r.DelSeq
+	for name, stamp := range r.F {
+		if stamp.Seq > last && MaySee(r, s, name) {
+			last = stamp.Seq
+		}
+	}
+	return last
+}
+
 // MaySee says whether a field of a record is open to this sight.
 func MaySee(r *plan.Record, s Sight, field string) bool {
 	f := plan.Kinds[r.Kind].Field(field)

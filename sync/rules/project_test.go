@@ -86,6 +86,18 @@ func TestOnlyWhatIsNewTravelsUnlessTheRecordIs(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeSeenLeavesNoNumber(t *testing.T) { // I4
+	r := &plan.Record{Kind: "person", F: map[string]plan.Stamp{
+		"name": {V: plan.String("n"), Seq: 3}, "remark": {V: plan.String("r"), Seq: 8},
+	}, Vis: []string{audFull, audCore}, VisSeq: 3, Seq: 8}
+	if got := SeenSeq(r, SightOf(Member{Person: "p", Role: plan.RoleNetworkLimited})); got != 3 {
+		t.Errorf("who sees the name alone: got number %d, want 3", got)
+	}
+	if got := SeenSeq(r, SightOf(Member{Person: "p", Role: plan.RoleGuardian})); got != 8 {
+		t.Errorf("who sees all of it: got number %d, want 8", got)
+	}
+}
+
 func TestTheEpochIsEverythingThatDecides(t *testing.T) {
 	base := Member{Account: "a", Person: "p", Role: plan.RoleNetworkLimited, Callable: []plan.PersonID{"x"}}
 	seen := map[uint64]string{Epoch(base): "as it was"}
