@@ -121,10 +121,14 @@ func Read(raw []byte, weeks int) (*File, error) {
 	if err := json.Unmarshal(top["cases"], &cases); err != nil {
 		return nil, &Bad{"/cases", "a list of cases is missing"}
 	}
+	year, err := yearOf(top["demoNow"])
+	if err != nil {
+		return nil, err
+	}
 	f := &File{}
 	orgs := map[string]*reader{}
 	for i, c := range cases {
-		r := &reader{weeks: weeks, file: f, kinds: map[string]string{}}
+		r := &reader{weeks: weeks, year: year, file: f, kinds: map[string]string{}}
 		if err := r.readCase(fmt.Sprintf("/cases/%d", i), c, orgs); err != nil {
 			return nil, err
 		}
@@ -134,6 +138,18 @@ func Read(raw []byte, weeks int) (*File, error) {
 		f.Spaces = append(f.Spaces, Space{ID: OrgID(name), Org: true, Records: o.records})
 	}
 	return f, f.checkSame()
+}
+
+// yearOf gives the year of demoNow; 0 when the file has none, and then no age either.
+func yearOf(demoNow jsontext.Value) (int, error) {
+	if demoNow == nil {
+		return 0, nil
+	}
+	at, err := calendar.ParseInstant(plan.Str(demoNow))
+	if err != nil {
+		return 0, &Bad{"/demoNow", err.Error()}
+	}
+	return at.Year(), nil
 }
 
 var topKeys = []string{
@@ -182,6 +198,7 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 // reader turns one case into records.
 type reader struct {
 	weeks   int
+	year    int // of the file's own day; ages count back from it
 	file    *File
 	space   plan.SpaceID
 	zone    *time.Location

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,6 +60,9 @@ var (
 	}
 	trackTable = table{kind: "track", id: ownID, fields: with(same("label"), "id", ""), after: func(r *reader, id, _ string, _ object) error {
 		r.find(id).F["order"] = order(r.count("track"))
+		if f := plan.Kinds["track"].Field("arena"); slices.Contains(f.Enum, id) {
+			r.find(id).F["arena"] = plan.String(id)
+		}
 		return nil
 	}}
 	levelTable = table{
@@ -116,8 +120,8 @@ var (
 		"targetDate", "state", "latest", "closedAt"), "id", "")}
 	taskTable = table{
 		kind: "task", id: ownID,
-		fields: with(same("title", "due", "state", "sector", "pushTextKey", "sensitivity", "doneAt", "recurring"),
-			"id", "", "responsibleId", "responsible", "helperIds", "helpers", "goalId", "goal", "sourceMeetingId", "sourceMeeting", "requiresConsentId", "requiresConsent"),
+		fields: with(same("title", "due", "state", "sector", "sensitivity", "doneAt", "recurring"),
+			"id", "", "pushTextKey", "", "responsibleId", "responsible", "helperIds", "helpers", "goalId", "goal", "sourceMeetingId", "sourceMeeting", "requiresConsentId", "requiresConsent"),
 		more: more{"note": func(r *reader, s hub.Seed, at string, v jsontext.Value) error {
 			n := r.add(s.ID+"-note", "note")
 			if err := r.put(n, at, "about", plan.String(string(s.ID))); err != nil {
@@ -338,16 +342,28 @@ func joinParty(r *reader, id, at string, o object) error {
 		first, _, _ := strings.Cut(name, " ")
 		c := *r.add(plan.RecordID(r.free("child")), "child")
 		c.F["name"], c.F["person"] = plan.String(first), plan.String(id)
-		for _, key := range []string{"birthYear", "age"} {
-			if v, ok := o[key]; ok {
-				if err := r.put(&c, at+"/"+key, key, v); err != nil {
-					return err
-				}
-			}
+		if err := r.birthYear(&c, at, o); err != nil {
+			return err
 		}
 	}
 	r.people = append(r.people, Person{Space: r.space, ID: plan.PersonID(id), Name: name, Title: plan.Str(o["role"]), Role: role, Same: plan.Str(o["samePersonAs"])})
 	return nil
+}
+
+// birthYear keeps the year of birth; an age, as old files have it, is counted back from the file's own day.
+func (r *reader) birthYear(c *hub.Seed, at string, o object) error {
+	year, ok := o["birthYear"]
+	if age, isAge := o["age"]; !ok && isAge {
+		n, err := strconv.Atoi(string(age))
+		if err != nil || r.year == 0 {
+			return &Bad{at + "/age", "want a whole number, and demoNow to count it from"}
+		}
+		year, ok = plan.Int(r.year-n), true
+	}
+	if !ok {
+		return nil
+	}
+	return r.put(c, at+"/birthYear", "birthYear", year)
 }
 
 // giveRoles writes what each participant is there to do.

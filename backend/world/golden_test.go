@@ -41,7 +41,7 @@ func TestEveryReleasesOutboxIsStillTaken(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := New(t).Phone("case-1", golden.Person)
-			p.Client = push.Client
+			p.Client, p.Schema = push.Client, push.Schema
 			results, err := p.Send(push.Changes...)
 			if err != nil || len(results) != len(golden.Want) {
 				t.Fatalf("got %v, %v", results, err)
@@ -56,5 +56,18 @@ func TestEveryReleasesOutboxIsStillTaken(t *testing.T) {
 				t.Error("something in it was lost")
 			}
 		})
+	}
+}
+
+func TestAnOldSchemaIsLiftedAndTodaysIsHeldToTheLetter(t *testing.T) {
+	old := New(t).Phone("case-1", "c1-jonas")
+	old.Schema = 1
+	task := Make("task", "lifted", "title", "Ringe til PPR", "responsible", "c1-jonas", "pushTextKey", "push.task.due")
+	if r := old.Do(task); r.R != wire.OK {
+		t.Errorf("from schema 1: got %s %s, want it lifted and taken", r.R, r.Code)
+	}
+	today := New(t).Phone("case-1", "c1-jonas")
+	if r := today.Do(task); r.R != wire.Parked || r.Code != "field.unknown" {
+		t.Errorf("from today's schema: got %s %s, want it parked", r.R, r.Code)
 	}
 }

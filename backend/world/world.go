@@ -78,6 +78,7 @@ type Phone struct {
 	Me      map[plan.SpaceID]*wire.Me
 	Last    *wire.Pulled         // the last page pulled
 	Resets  map[plan.SpaceID]int // how often it started afresh
+	Schema  int                  // of what it pushes
 	n       map[plan.SpaceID]uint64
 	cur     map[plan.SpaceID]string
 }
@@ -91,7 +92,7 @@ func (w *World) Phone(space, person string) *Phone {
 		w.T.Fatalf("%s does not sign in to %s", person, space)
 	}
 	p := &Phone{
-		w: w, Account: account, Space: plan.SpaceID(space), Client: plan.ClientID(fmt.Sprintf("c_%d", w.phones)),
+		w: w, Account: account, Schema: wire.Schema, Space: plan.SpaceID(space), Client: plan.ClientID(fmt.Sprintf("c_%d", w.phones)),
 		Base: map[plan.SpaceID]uint64{}, Records: map[plan.SpaceID]map[plan.RecordID]wire.Record{}, Me: map[plan.SpaceID]*wire.Me{}, Resets: map[plan.SpaceID]int{},
 		n: map[plan.SpaceID]uint64{}, cur: map[plan.SpaceID]string{},
 	}
@@ -166,7 +167,7 @@ func (p *Phone) Change(ops ...merge.Op) wire.Change {
 // Send pushes changes and gives the answers.
 func (p *Phone) Send(changes ...wire.Change) ([]wire.Result, error) {
 	out, err := p.w.Hub.Push(context.Background(), p.Account, wire.Push{
-		Client: p.Client, Schema: wire.Schema, Now: plan.Instant(p.w.Now.Format(time.RFC3339)), Changes: changes,
+		Client: p.Client, Schema: p.Schema, Now: plan.Instant(p.w.Now.Format(time.RFC3339)), Changes: changes,
 	})
 	if err != nil {
 		return nil, err

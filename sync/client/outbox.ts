@@ -2,7 +2,7 @@
 import type { ChangeID, ClientID, SpaceID } from "../plan/plan.gen.ts";
 import { type OutboxRow, type Reading, rowsOf, type SpaceRow, type Store, type Tx } from "./store.ts";
 import type { Op } from "./types.ts";
-import type { Result } from "./wire.ts";
+import { type Result, schema } from "./wire.ts";
 
 /** What an edit hands over; `seen` is the number of the space that its view included. */
 export interface Edit {
@@ -36,7 +36,7 @@ export function addChange(store: Store, { seen, ...edit }: Edit): Promise<{ row:
     const before = (await tx.objectStore("spaces").get(edit.space)) ?? unknownSpace(edit.space);
     const space: SpaceRow = { ...before, last: before.last + 1, made: before.made + 1 };
     // The smaller of the two: another tab may have pulled what this one has not shown yet.
-    const row: OutboxRow = { ...edit, n: space.last, base: Math.min(seen, space.seq), o: space.made };
+    const row: OutboxRow = { ...edit, n: space.last, base: Math.min(seen, space.seq), o: space.made, schema };
     await Promise.all([tx.objectStore("outbox").add(row), tx.objectStore("spaces").put(space)]);
     return { row, space };
   }, "strict");

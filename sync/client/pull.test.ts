@@ -28,7 +28,7 @@ describe("what a pull brings", () => {
     await client.sync();
     expect(client.spaces().get(space)).toMatchObject({ id: "k7", me, complete: true, waiting: 0 });
     expect(shown(client, "t1")).toEqual({ title: "Call the school", state: "open" });
-    expect(server.bodies("sync/pull")[0]).toEqual({ client: client.client, schema: 1, cur: {}, limit: 500 });
+    expect(server.bodies("sync/pull")[0]).toEqual({ client: client.client, schema: 2, cur: {}, limit: 500 });
   });
 
   test("later pulls bring only what changed, and leave the rest alone", async () => {

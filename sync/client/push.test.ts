@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
+  changeRow,
   clock,
   finish,
   note,
@@ -54,10 +55,22 @@ describe("how much goes at once", () => {
     const at = new Date(clock.now).toISOString();
     expect(JSON.parse(pushes(server)[0]?.body ?? "")).toEqual({
       client: client.client,
-      schema: 1,
+      schema: 2,
       now: at,
       changes: [{ space: "k7", n: 1, id: saved.ok && saved.change, base: 1, at, ops: finish() }],
     });
+  });
+
+  test("what an older app left in the outbox goes first, in the schema it was written in", async () => {
+    const server = serverWithTask();
+    const client = await phone(server);
+    await client.sync();
+    await held(server, client, 2);
+    await changeRow("outbox", ({ schema: _, ...row }: { schema?: number; o: number }) => (row.o === 1 ? row : null));
+    await client.sync();
+    const sent = pushes(server).map(({ body }) => JSON.parse(body) as { schema: number; changes: unknown[] });
+    expect(sent.filter(({ changes }) => changes.length === 1).map(({ schema }) => schema)).toEqual([1, 2]);
+    expect(await rowsIn("outbox")).toHaveLength(0);
   });
 
   test("the first push is at most 16 KiB, and each success doubles that, up to 192 KiB", async () => {

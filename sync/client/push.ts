@@ -7,7 +7,7 @@ import { recordAnswers, renumber, setAside, takeNewClient, unsent } from "./outb
 import type { Refused, Session } from "./session.ts";
 import type { OutboxRow, Store } from "./store.ts";
 import type { Change, World } from "./types.ts";
-import { isPushAnswer, type Problem, type PushAnswer, schema } from "./wire.ts";
+import { isPushAnswer, type Problem, type PushAnswer } from "./wire.ts";
 
 /** The largest single change, refused when it is made. */
 export const maxChange = 64 * 1024;
@@ -45,6 +45,9 @@ export const bytesOf = (text: string): number => new TextEncoder().encode(text).
 /** A change exactly as it travels. */
 export const wireChange = ({ space, n, id, base, at, ops }: Change): Change => ({ space, n, id, base, at, ops });
 
+/** The schema a change was written in: the outbox is never migrated, the server lifts what is older. */
+const schemaOf = (row: OutboxRow | undefined): number => row?.schema ?? 1;
+
 /** Makes the sender of one client. */
 export function createPush({ store, memory, session, world, onStored }: Parts): Push {
   let bytes = startBytes;
@@ -54,7 +57,7 @@ export function createPush({ store, memory, session, world, onStored }: Parts): 
 
   const message = (client: string, rows: readonly OutboxRow[]) => ({
     client,
-    schema,
+    schema: schemaOf(rows[0]),
     now: new Date(world.now()).toISOString(),
     changes: rows.map(wireChange),
   });
@@ -145,13 +148,13 @@ function fill(rows: readonly OutboxRow[], count: number, bytes: number, atLeastO
   return first(sorted, count, bytes, atLeastOne);
 }
 
-/** The first of these that fit into one request. */
+/** The first of these that fit into one request, all of one schema. */
 export function first(rows: readonly OutboxRow[], count: number, bytes: number, atLeastOne = true): OutboxRow[] {
   const batch: OutboxRow[] = [];
   let size = envelopeBytes;
   for (const row of rows) {
     size += bytesOf(JSON.stringify(wireChange(row))) + 1;
-    const fits = batch.length < count && size <= bytes;
+    const fits = batch.length < count && size <= bytes && schemaOf(row) === schemaOf(batch[0] ?? row);
     if (!fits && (batch.length > 0 || !atLeastOne)) break;
     batch.push(row);
   }

@@ -29,6 +29,8 @@ export interface SpaceRow {
 export interface OutboxRow extends Change {
   /** Its place among all changes made here in this space; `n` may be given anew, this never is. */
   readonly o: number;
+  /** The schema it was written in; rows of the first app have none, and mean 1. */
+  readonly schema?: number;
   /** The server's answer: the change is in its history, and leaves the outbox once base includes `seq`. */
   readonly answer?: Result;
   /** Why the server would not even read it: kept, out of the count of `n`, and tried again when the app is next opened. */

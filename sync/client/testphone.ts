@@ -85,6 +85,29 @@ export function rowsIn<Row>(store: string): Promise<Row[]> {
   });
 }
 
+/** Writes rows of a store anew behind the client's back; null leaves a row as it is. */
+export function changeRow<Row>(store: string, change: (row: Row) => object | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const open = indexedDB.open(`samspor-${account}`);
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const tx = open.result.transaction(store, "readwrite");
+      const all = tx.objectStore(store).getAll();
+      all.onsuccess = () => {
+        for (const row of all.result as Row[]) {
+          const changed = change(row);
+          if (changed) tx.objectStore(store).put(changed);
+        }
+      };
+      tx.onerror = () => reject(tx.error);
+      tx.oncomplete = () => {
+        open.result.close();
+        resolve();
+      };
+    };
+  });
+}
+
 /** A page that can be hidden, shown and left. */
 export class TestPage extends EventTarget {
   readonly document = Object.assign(new EventTarget(), { visibilityState: "visible" });

@@ -3,7 +3,7 @@ import type { Kind, RecordID, SpaceID } from "../plan/plan.gen.ts";
 import type { HistoryEntry, Me, Value } from "./types.ts";
 
 /** The version of the schema this client speaks. */
-export const schema = 1;
+export const schema = 2;
 
 /** The answer to one change. */
 export interface Result {

@@ -65,6 +65,7 @@ func (d *draft) run() error {
 	if err != nil || len(ops) == 0 || len(ops) > wire.MaxOps {
 		return fault.ChangeMalformed
 	}
+	wire.Lift(d.schema, d.c.At, ops)
 	if d.s.access.Closed {
 		return fault.CaseClosed
 	}

@@ -15,6 +15,17 @@ type Case struct {
 	Summary          Text      `json:"summary" merge:"text" max:"20000" cat:"plan"`
 	GroupDescription Text      `json:"groupDescription" merge:"text" max:"20000" cat:"plan"`
 	ConsentNote      Text      `json:"consentNote" merge:"text" max:"20000" cat:"plan"`
+
+	Grade         Grade       `json:"grade" merge:"last" cat:"plan"`                  // PR2: a light one is enough to begin
+	StartedBy     StartEvent  `json:"startedBy" merge:"once" cat:"plan"`              // PT11
+	Involved      Text        `json:"involved" merge:"text" max:"2000" cat:"plan"`    // PR10: who has been asked so far
+	Challenges    Text        `json:"challenges" merge:"text" max:"20000" cat:"plan"` // PT6
+	Resources     Text        `json:"resources" merge:"text" max:"20000" cat:"plan"`
+	Possibilities Text        `json:"possibilities" merge:"text" max:"20000" cat:"plan"`
+	Programmes    []Programme `json:"programmes" merge:"set" cat:"health"`  // PT12
+	FirstContact  PersonID    `json:"firstContact" merge:"last" cat:"core"` // TN5: of several tovholdere, whom the family calls first
+	Leader        PersonID    `json:"leader" merge:"last" cat:"core"`       // NO8: who answers for it in the municipality
+	StateReason   Text        `json:"stateReason" merge:"last" max:"2000" cat:"plan"`
 }
 
 // CaseKind says whether a case is about a named child. An anonymous group never becomes a named case (R12).
@@ -26,9 +37,11 @@ type CaseState string
 // Country decides words, holidays and the age of own consent.
 type Country string
 
-// Track is one part of life that levels are about: school, home, the health pathway.
+// Track is one problem in one part of life: school, home, the health pathway. Two
+// problems in one arena are two tracks, each with a level of its own (LS9).
 type Track struct {
 	Label string `json:"label" merge:"last" max:"80" cat:"plan"`
+	Arena Arena  `json:"arena" merge:"once" cat:"plan"`
 	Order Order  `json:"order" merge:"order" max:"40" cat:"plan"`
 }
 
@@ -59,6 +72,21 @@ type LevelEntry struct {
 	NextReview       Day          `json:"nextReview" merge:"last" cat:"plan"`
 	DecisionDeadline Day          `json:"decisionDeadline" merge:"once" cat:"plan"`
 	DecidedAt        Day          `json:"decidedAt" merge:"last" cat:"plan"`
+
+	Evaluation    EvaluationID  `json:"evaluation" merge:"once" cat:"plan"`             // LS3, LS30: what the move rests on
+	DiscussedAt   Day           `json:"discussedAt" merge:"once" cat:"plan"`            // LS12: when it was talked over on level 2
+	LeaderRole    Text          `json:"leaderRole" merge:"once" max:"2000" cat:"plan"`  // LS15: what the leader does from here
+	NextTovholder PersonID      `json:"nextTovholder" merge:"once" cat:"plan"`          // LS15: who holds the rope from here
+	Assessments   Text          `json:"assessments" merge:"once" max:"2000" cat:"plan"` // LS20b: what to obtain first, or why nothing
+	FollowUp      Day           `json:"followUp" merge:"once" cat:"plan"`               // LS20c
+	StartingPoint StartingPoint `json:"startingPoint" merge:"once" cat:"plan"`          // LS21
+	Adviser       PersonID      `json:"adviser" merge:"once" cat:"plan"`                // LS23: the fremskudt rådgiver who was involved
+	NoAdviser     Text          `json:"noAdviser" merge:"once" max:"2000" cat:"plan"`   // LS23: why none was
+	EntryWay      EntryWay      `json:"entryWay" merge:"once" cat:"plan"`               // LS24
+	ReferredTo    Sector        `json:"referredTo" merge:"once" cat:"plan"`             // LS5
+	Efforts       []Effort      `json:"efforts" merge:"set" cat:"plan"`                 // LS4
+	ConveyedAt    Day           `json:"conveyedAt" merge:"last" cat:"plan"`             // LS6: diagnosis and results told to parents and municipality
+	MedicationBy  PersonID      `json:"medicationBy" merge:"last" cat:"health"`         // LS7: who follows the medicine up
 }
 
 // LevelOutcome is how a stretch on a level ended.
@@ -69,6 +97,34 @@ type LegalMarker struct {
 	Type       string `json:"type" merge:"once" max:"80" cat:"plan"`
 	Law        string `json:"law" merge:"once" max:"200" cat:"plan"`
 	InformedAt Day    `json:"informedAt" merge:"last" cat:"plan"`
+	From       Day    `json:"from" merge:"last" cat:"plan"` // when the authority began to count
+	Due        Day    `json:"due" merge:"last" cat:"plan"`  // the server counts it from the model's data (DL4)
+	EndedAt    Day    `json:"endedAt" merge:"last" cat:"plan"`
+	Result     Text   `json:"result" merge:"text" max:"2000" cat:"plan"`      // LS25, LS27b
+	Risks      Text   `json:"risks" merge:"text" max:"2000" cat:"social"`     // LS27
+	Strengths  Text   `json:"strengths" merge:"text" max:"2000" cat:"social"` // LS27: what protects
+}
+
+// Transition is a planned change of place: to school, out of BUC, to adult life (PT10).
+type Transition struct {
+	From  string          `json:"from" merge:"last" max:"200" cat:"plan"`
+	To    string          `json:"to" merge:"last" max:"200" cat:"plan"`
+	Date  Day             `json:"date" merge:"last" cat:"plan"`
+	Owner PersonID        `json:"owner" merge:"last" cat:"plan"`
+	Note  Text            `json:"note" merge:"text" max:"2000" cat:"plan"`
+	State TransitionState `json:"state" merge:"last" cat:"plan"`
+}
+
+// Referral asks a specialist service to take the child on. When it refuses or ends,
+// somebody in the municipality has a follow-up with a date, in the same change (NO6).
+type Referral struct {
+	To         Sector        `json:"to" merge:"once" cat:"plan"`
+	Track      TrackID       `json:"track" merge:"once" cat:"plan"`
+	Person     PersonID      `json:"person" merge:"once" cat:"plan"` // who sent it
+	SentAt     Day           `json:"sentAt" merge:"once" cat:"plan"`
+	State      ReferralState `json:"state" merge:"last" cat:"plan"`
+	AnsweredAt Day           `json:"answeredAt" merge:"last" cat:"plan"`
+	Note       Text          `json:"note" merge:"text" max:"2000" cat:"health"`
 }
 
 // Organisation is the one record that heads an organisation's space: a municipality, a school, a BUC.
@@ -76,6 +132,45 @@ type Organisation struct {
 	Name    string  `json:"name" merge:"last" max:"200" cat:"core"`
 	Country Country `json:"country" merge:"once" cat:"core"`
 }
+
+// Grade is how heavy the distress is (PR2).
+type Grade string
+
+// StartEvent is what a plan began with (PT11).
+type StartEvent string
+
+// Programme is a national programme that a course follows (PT12).
+type Programme string
+
+// Arena is the part of life that a track is about.
+type Arena string
+
+// StartingPoint is what a specialised effort rests on (LS21).
+type StartingPoint string
+
+// EntryWay is how a course came to the authority (LS24).
+type EntryWay string
+
+// Effort is what kind of help it is (LS4).
+type Effort string
+
+// TransitionState is whether a transition lies ahead.
+type TransitionState string
+
+// ReferralState is how far a referral has come.
+type ReferralState string
+
+func (Grade) values() []string      { return []string{"light", "moderate", "severe"} }
+func (StartEvent) values() []string { return []string{"concern", "referral", "report"} }
+func (Programme) values() []string  { return []string{"anxiety_depression", "adhd", "eating_disorder"} }
+func (Arena) values() []string      { return []string{"institution", "home", "pathway"} }
+func (StartingPoint) values() []string {
+	return []string{"meeting", "assessment"}
+}
+func (EntryWay) values() []string        { return []string{"family", "adviser", "report"} }
+func (Effort) values() []string          { return []string{"social", "psychological", "pedagogical"} }
+func (TransitionState) values() []string { return []string{"planned", "done"} }
+func (ReferralState) values() []string   { return []string{"sent", "accepted", "refused", "ended"} }
 
 func (CaseKind) values() []string { return []string{"named", "anonymous_group"} }
 func (CaseState) values() []string {

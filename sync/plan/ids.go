@@ -25,6 +25,8 @@ type (
 	ConsentID    string // ConsentID names a consent.
 	EvaluationID string // EvaluationID names an evaluation.
 	MessageID    string // MessageID names a message.
+	AgendaItemID string // AgendaItemID names a point of an agenda.
+	ReferralID   string // ReferralID names a referral.
 )
 
 // ValidID says whether s may be an id: 1 to 40 characters of A-Z a-z 0-9 _ -.

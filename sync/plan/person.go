@@ -5,7 +5,6 @@ type Child struct {
 	Name      string   `json:"name" merge:"last" max:"80" cat:"core"` // first name or chosen name
 	Person    PersonID `json:"person" merge:"once" cat:"core"`
 	BirthYear int      `json:"birthYear" merge:"last" cat:"plan"`
-	Age       int      `json:"age" merge:"last" cat:"plan"` // in years, as the import told it
 	Remark    Text     `json:"remark" merge:"text" max:"20000" cat:"plan"`
 }
 
@@ -46,6 +45,10 @@ type Tovholder struct {
 	Scope  []TrackID `json:"scope" merge:"set" cat:"core"`
 	From   Day       `json:"from" merge:"once" cat:"core"`
 	To     Day       `json:"to" merge:"last" cat:"core"`
+
+	LegalRole  LegalRole `json:"legalRole" merge:"once" cat:"core"`      // NO4: also the coordinator of a law
+	Substitute PersonID  `json:"substitute" merge:"last" cat:"core"`     // TH6: who steps in meanwhile
+	Unit       string    `json:"unit" merge:"last" max:"200" cat:"core"` // TH6: who answers when the person is gone
 }
 
 // Handover asks somebody to become tovholder; the old one stays until the new one has said yes (R2).
@@ -62,6 +65,12 @@ type Handover struct {
 	ImportantNow  Text          `json:"importantNow" merge:"text" max:"20000" cat:"plan"`
 	FamilyWishes  Text          `json:"familyWishes" merge:"text" max:"20000" cat:"plan"`
 	NextMeeting   Day           `json:"nextMeeting" merge:"last" cat:"plan"`
+
+	Scope       []TrackID `json:"scope" merge:"set" cat:"plan"`        // empty: all that the outgoing one holds
+	Moved       []TaskID  `json:"moved" merge:"set" cat:"plan"`        // of OpenTasks, those that go to the new one
+	Ended       []TaskID  `json:"ended" merge:"set" cat:"plan"`        // those that end with the handover; the rest is kept
+	ChildToldBy PersonID  `json:"childToldBy" merge:"last" cat:"plan"` // who tells the child
+	ChildToldOn Day       `json:"childToldOn" merge:"last" cat:"plan"` // and when
 }
 
 // Acknowledgement says that one member knows who the new tovholder is (R3).
@@ -69,6 +78,7 @@ type Acknowledgement struct {
 	Handover HandoverID `json:"handover" merge:"once" cat:"plan"`
 	Person   PersonID   `json:"person" merge:"once" cat:"plan"`
 	At       Instant    `json:"at" merge:"once" cat:"plan"`
+	How      Told       `json:"how" merge:"once" cat:"plan"` // seen by themself, or told on the phone by the outgoing one
 }
 
 // ContactPerson is the one way into a sector on one level (CP1, CP3).
@@ -79,6 +89,9 @@ type ContactPerson struct {
 	Person   PersonID `json:"person" merge:"last" cat:"core"`
 	BestTime string   `json:"bestTime" merge:"last" max:"200" cat:"core"`
 	Single   bool     `json:"singleEntry" merge:"last" cat:"core"`
+	Deputy   PersonID `json:"deputy" merge:"last" cat:"core"`
+	Times    string   `json:"meetingTimes" merge:"last" max:"200" cat:"core"` // CP5: fixed times for a talk
+	From     Day      `json:"from" merge:"last" cat:"core"`
 	To       Day      `json:"to" merge:"last" cat:"core"`
 }
 
@@ -88,11 +101,26 @@ type Sector string
 // Role decides what a member may see and do (DOMAIN 2.1, accessRole).
 type Role string
 
+// LegalRole is a coordinator's role under Norwegian law (NO4).
+type LegalRole string
+
+// Told is how somebody came to know.
+type Told string
+
 // Custody is whether a parent holds custody.
 type Custody string
 
 // HandoverState is how far a handover has come.
 type HandoverState string
+
+// The states of a handover.
+const (
+	HandoverProposed  HandoverState = "proposed"
+	HandoverAccepted  HandoverState = "accepted"
+	HandoverCompleted HandoverState = "completed"
+	HandoverDeclined  HandoverState = "declined"
+	HandoverWithdrawn HandoverState = "withdrawn"
+)
 
 // The roles.
 const (
@@ -122,6 +150,9 @@ func (Role) values() []string {
 		"professional_lead", "contact_only", "meeting_guest", "org_admin",
 	}
 }
+func (LegalRole) values() []string { return []string{"koordinator", "barnekoordinator"} }
+func (Told) values() []string      { return []string{"seen", "phone"} }
+
 func (Custody) values() []string { return []string{"joint", "sole", "none"} }
 func (HandoverState) values() []string {
 	return []string{"proposed", "accepted", "completed", "declined", "withdrawn"}

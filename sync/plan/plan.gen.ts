@@ -4,6 +4,7 @@ declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
 export type AccountID = Id<"AccountID">;
+export type AgendaItemID = Id<"AgendaItemID">;
 export type ChangeID = Id<"ChangeID">;
 export type ClientID = Id<"ClientID">;
 export type ConsentID = Id<"ConsentID">;
@@ -15,6 +16,7 @@ export type MessageID = Id<"MessageID">;
 export type ModelID = Id<"ModelID">;
 export type PersonID = Id<"PersonID">;
 export type RecordID = Id<"RecordID">;
+export type ReferralID = Id<"ReferralID">;
 export type SpaceID = Id<"SpaceID">;
 export type TaskID = Id<"TaskID">;
 export type TrackID = Id<"TrackID">;
@@ -29,34 +31,48 @@ export type Order = string;
 export type Data = unknown;
 
 export type Answer = "yes" | "no" | "withdrawn";
+export type Arena = "institution" | "home" | "pathway";
 export type Attendance = "present" | "present_remote" | "partly" | "absent";
 export type CaseKind = "named" | "anonymous_group";
 export type CaseState = "draft" | "active" | "paused" | "closed";
 export type Category = "core" | "plan" | "health" | "social";
 export type Channel = "in_app" | "medcom" | "phone_note";
+export type ChildHow = "in_the_room" | "part_of_it" | "remote" | "in_writing" | "through_adult" | "not_now";
 export type ConflictState = "open" | "settled";
 export type ConsentMethod = "digital" | "written" | "oral_recorded";
 export type ConsentState = "requested" | "given" | "declined" | "withdrawn" | "expired" | "replaced";
 export type Country = "DK" | "NO";
 export type Custody = "joint" | "sole" | "none";
 export type Direction = "in" | "out";
+export type Effort = "social" | "psychological" | "pedagogical";
+export type EntryWay = "family" | "adviser" | "report";
 export type EvaluationNext = "stop" | "continue" | "continue_adjust" | "step_up" | "step_down";
 export type FormState = "draft" | "final" | "sent";
-export type FormTemplate = "groent-skema" | "gult-skema" | "netvaerksmoedeskabelon" | "orientering-kommune-buc" | "overdragelsesnotat" | "stafettlogg";
-export type GoalState = "proposed" | "active" | "achieved" | "adjusted" | "dropped";
+export type FormTemplate = "groent-skema" | "gult-skema" | "netvaerksmoedeskabelon" | "orientering-kommune-buc" | "overdragelsesnotat" | "stafettlogg" | "moedeindkaldelse";
+export type GoalState = "draft" | "proposed" | "active" | "achieved" | "adjusted" | "dropped";
+export type Grade = "light" | "moderate" | "severe";
 export type HandoverState = "proposed" | "accepted" | "completed" | "declined" | "withdrawn";
+export type LegalRole = "koordinator" | "barnekoordinator";
 export type LevelOutcome = "sufficient" | "progress_continue" | "insufficient" | "step_down" | "changed" | "action_own_service";
 export type MeetingForm = "physical" | "video" | "phone" | "hybrid";
-export type MeetingKind = "konsultativt_moede" | "tvaerfagligt_netvaerksmoede" | "tvaersektorielt_netvaerksmoede" | "inddragende_netvaerksmoede" | "samarbeidsmote" | "ansvarsgruppe";
+export type MeetingKind = "konsultativt_moede" | "tvaerfagligt_netvaerksmoede" | "tvaersektorielt_netvaerksmoede" | "inddragende_netvaerksmoede" | "samarbeidsmote" | "ansvarsgruppe" | "droftingsmote";
 export type MeetingState = "draft" | "invited" | "held" | "minutes_shared" | "closed" | "cancelled";
 export type MessageState = "draft" | "queued" | "sent" | "delivered" | "read" | "answered" | "closed";
 export type MinutesState = "draft" | "shared" | "final";
+export type Programme = "anxiety_depression" | "adhd" | "eating_disorder";
 export type RatingValue = "worse" | "no_change" | "some_progress" | "good_progress" | "achieved";
 export type Recurring = "daily" | "weekly" | "monthly";
+export type ReferralState = "sent" | "accepted" | "refused" | "ended";
 export type Reply = "not_invited" | "no_reply" | "accepted" | "tentative" | "declined";
+export type RequestAnswer = "meeting" | "talk" | "no";
 export type Role = "child" | "guardian" | "guardian_limited" | "companion" | "network_limited" | "professional" | "professional_lead" | "contact_only" | "meeting_guest" | "org_admin";
 export type Sector = "family" | "network" | "daycare" | "school" | "leisure" | "educational_psychology" | "health_visiting" | "social_services" | "municipal_treatment" | "general_practice" | "child_psychiatry" | "hospital_paediatrics" | "child_welfare" | "coordinating_unit" | "other";
-export type TaskState = "open" | "in_progress" | "blocked" | "done" | "cancelled";
+export type StartEvent = "concern" | "referral" | "report";
+export type StartingPoint = "meeting" | "assessment";
+export type TaskState = "draft" | "open" | "in_progress" | "blocked" | "done" | "cancelled";
+export type TaskType = "agreement" | "assessment" | "decided_elsewhere" | "follow_up";
+export type Told = "seen" | "phone";
+export type TransitionState = "planned" | "done";
 
 export interface Case {
   readonly kind?: CaseKind;
@@ -72,10 +88,21 @@ export interface Case {
   readonly summary?: string;
   readonly groupDescription?: string;
   readonly consentNote?: string;
+  readonly grade?: Grade;
+  readonly startedBy?: StartEvent;
+  readonly involved?: string;
+  readonly challenges?: string;
+  readonly resources?: string;
+  readonly possibilities?: string;
+  readonly programmes?: readonly Programme[];
+  readonly firstContact?: PersonID;
+  readonly leader?: PersonID;
+  readonly stateReason?: string;
 }
 
 export interface Track {
   readonly label?: string;
+  readonly arena?: Arena;
   readonly order?: Order;
 }
 
@@ -103,12 +130,51 @@ export interface LevelEntry {
   readonly nextReview?: Day;
   readonly decisionDeadline?: Day;
   readonly decidedAt?: Day;
+  readonly evaluation?: EvaluationID;
+  readonly discussedAt?: Day;
+  readonly leaderRole?: string;
+  readonly nextTovholder?: PersonID;
+  readonly assessments?: string;
+  readonly followUp?: Day;
+  readonly startingPoint?: StartingPoint;
+  readonly adviser?: PersonID;
+  readonly noAdviser?: string;
+  readonly entryWay?: EntryWay;
+  readonly referredTo?: Sector;
+  readonly efforts?: readonly Effort[];
+  readonly conveyedAt?: Day;
+  readonly medicationBy?: PersonID;
 }
 
 export interface LegalMarker {
   readonly type?: string;
   readonly law?: string;
   readonly informedAt?: Day;
+  readonly from?: Day;
+  readonly due?: Day;
+  readonly endedAt?: Day;
+  readonly result?: string;
+  readonly risks?: string;
+  readonly strengths?: string;
+}
+
+export interface Transition {
+  readonly from?: string;
+  readonly to?: string;
+  readonly date?: Day;
+  readonly owner?: PersonID;
+  readonly note?: string;
+  readonly state?: TransitionState;
+}
+
+export interface Referral {
+  readonly to?: Sector;
+  readonly track?: TrackID;
+  readonly person?: PersonID;
+  readonly sentAt?: Day;
+  readonly state?: ReferralState;
+  readonly answeredAt?: Day;
+  readonly note?: string;
 }
 
 export interface Organisation {
@@ -120,7 +186,6 @@ export interface Child {
   readonly name?: string;
   readonly person?: PersonID;
   readonly birthYear?: number;
-  readonly age?: number;
   readonly remark?: string;
 }
 
@@ -156,6 +221,9 @@ export interface Tovholder {
   readonly scope?: readonly TrackID[];
   readonly from?: Day;
   readonly to?: Day;
+  readonly legalRole?: LegalRole;
+  readonly substitute?: PersonID;
+  readonly unit?: string;
 }
 
 export interface Handover {
@@ -171,12 +239,18 @@ export interface Handover {
   readonly importantNow?: string;
   readonly familyWishes?: string;
   readonly nextMeeting?: Day;
+  readonly scope?: readonly TrackID[];
+  readonly moved?: readonly TaskID[];
+  readonly ended?: readonly TaskID[];
+  readonly childToldBy?: PersonID;
+  readonly childToldOn?: Day;
 }
 
 export interface Acknowledgement {
   readonly handover?: HandoverID;
   readonly person?: PersonID;
   readonly at?: Instant;
+  readonly how?: Told;
 }
 
 export interface ContactPerson {
@@ -186,6 +260,9 @@ export interface ContactPerson {
   readonly person?: PersonID;
   readonly bestTime?: string;
   readonly singleEntry?: boolean;
+  readonly deputy?: PersonID;
+  readonly meetingTimes?: string;
+  readonly from?: Day;
   readonly to?: Day;
 }
 
@@ -202,7 +279,10 @@ export interface Task {
   readonly sector?: Sector;
   readonly sensitivity?: Category;
   readonly requiresConsent?: ConsentID;
-  readonly pushTextKey?: string;
+  readonly type?: TaskType;
+  readonly takenOn?: Day;
+  readonly forGroup?: boolean;
+  readonly referral?: ReferralID;
 }
 
 export interface Goal {
@@ -217,6 +297,8 @@ export interface Goal {
   readonly targetDate?: Day;
   readonly closedAt?: Day;
   readonly state?: GoalState;
+  readonly meeting?: MeetingID;
+  readonly successor?: GoalID;
 }
 
 export interface Note {
@@ -230,6 +312,11 @@ export interface Evaluation {
   readonly meeting?: MeetingID;
   readonly childVoice?: string;
   readonly next?: EvaluationNext;
+  readonly track?: TrackID;
+  readonly at?: Day;
+  readonly person?: PersonID;
+  readonly parentsVoice?: string;
+  readonly nextReview?: Day;
 }
 
 export interface Rating {
@@ -269,6 +356,29 @@ export interface Meeting {
   readonly decisionsOnMunicipalSupport?: boolean;
   readonly goals?: readonly GoalID[];
   readonly tasks?: readonly TaskID[];
+  readonly need?: string;
+  readonly formChosenAt?: Day;
+  readonly relevantAt?: Day;
+  readonly agendaLate?: string;
+  readonly heldLate?: string;
+  readonly childHow?: ChildHow;
+  readonly childAbsent?: string;
+  readonly cancelled?: string;
+  readonly follows?: MeetingID;
+  readonly recurring?: Recurring;
+  readonly access?: string;
+  readonly noFollowUp?: string;
+}
+
+export interface MeetingRequest {
+  readonly person?: PersonID;
+  readonly background?: string;
+  readonly at?: Instant;
+  readonly owner?: PersonID;
+  readonly answerDue?: Day;
+  readonly answer?: RequestAnswer;
+  readonly reason?: string;
+  readonly meeting?: MeetingID;
 }
 
 export interface Participant {
@@ -279,6 +389,9 @@ export interface Participant {
   readonly reply?: Reply;
   readonly apology?: string;
   readonly attendance?: Attendance;
+  readonly joins?: MeetingForm;
+  readonly substitute?: string;
+  readonly relevance?: string;
 }
 
 export interface Wish {
@@ -286,6 +399,7 @@ export interface Wish {
   readonly person?: PersonID;
   readonly wish?: string;
   readonly outcome?: string;
+  readonly due?: Day;
 }
 
 export interface AgendaItem {
@@ -294,6 +408,7 @@ export interface AgendaItem {
   readonly title?: string;
   readonly minutes?: number;
   readonly lead?: PersonID;
+  readonly proposedBy?: PersonID;
 }
 
 export interface MinutesSection {
@@ -301,17 +416,28 @@ export interface MinutesSection {
   readonly order?: Order;
   readonly heading?: string;
   readonly text?: string;
+  readonly item?: AgendaItemID;
 }
 
 export interface Remark {
   readonly meeting?: MeetingID;
   readonly person?: PersonID;
   readonly text?: string;
+  readonly at?: Instant;
+}
+
+export interface Receipt {
+  readonly about?: RecordID;
+  readonly person?: PersonID;
+  readonly at?: Instant;
 }
 
 export interface Form {
   readonly template?: FormTemplate;
+  readonly version?: number;
   readonly state?: FormState;
+  readonly track?: TrackID;
+  readonly person?: PersonID;
   readonly meeting?: MeetingID;
   readonly handover?: HandoverID;
   readonly message?: MessageID;
@@ -390,6 +516,8 @@ export interface Kinds {
   readonly model: Model;
   readonly levelEntry: LevelEntry;
   readonly legalMarker: LegalMarker;
+  readonly transition: Transition;
+  readonly referral: Referral;
   readonly organisation: Organisation;
   readonly child: Child;
   readonly person: Person;
@@ -405,11 +533,13 @@ export interface Kinds {
   readonly evaluation: Evaluation;
   readonly rating: Rating;
   readonly meeting: Meeting;
+  readonly meetingRequest: MeetingRequest;
   readonly participant: Participant;
   readonly wish: Wish;
   readonly agendaItem: AgendaItem;
   readonly minutesSection: MinutesSection;
   readonly remark: Remark;
+  readonly receipt: Receipt;
   readonly form: Form;
   readonly consent: Consent;
   readonly consentAnswer: ConsentAnswer;
@@ -422,22 +552,26 @@ export type Kind = keyof Kinds;
 
 /** The longest text a field holds, in characters. */
 export const limits = {
-  case: { title: 200, locale: 20, calendar: 40, municipality: 200, narrative: 20000, summary: 20000, groupDescription: 20000, consentNote: 20000 },
+  case: { title: 200, locale: 20, calendar: 40, municipality: 200, narrative: 20000, summary: 20000, groupDescription: 20000, consentNote: 20000, involved: 2000, challenges: 20000, resources: 20000, possibilities: 20000, stateReason: 2000 },
   track: { label: 80, order: 40 },
-  levelEntry: { reason: 20000, skipReason: 20000 },
-  legalMarker: { type: 80, law: 200 },
+  levelEntry: { reason: 20000, skipReason: 20000, leaderRole: 2000, assessments: 2000, noAdviser: 2000 },
+  legalMarker: { type: 80, law: 200, result: 2000, risks: 2000, strengths: 2000 },
+  transition: { from: 200, to: 200, note: 2000 },
+  referral: { note: 2000 },
   organisation: { name: 200 },
   child: { name: 80, remark: 20000 },
   person: { name: 200, title: 200, organisation: 200, remark: 20000 },
   reach: { phone: 40, email: 200, bestTime: 200, address: 200, household: 20, messageChannel: 40 },
+  tovholder: { unit: 200 },
   handover: { reason: 20000, importantNow: 20000, familyWishes: 20000 },
-  contactPerson: { bestTime: 200 },
-  task: { title: 200, pushTextKey: 80 },
+  contactPerson: { bestTime: 200, meetingTimes: 200 },
+  task: { title: 200 },
   goal: { title: 200, childWords: 20000, measure: 200, baseline: 200, latest: 200 },
   note: { text: 20000 },
-  evaluation: { childVoice: 20000 },
-  meeting: { title: 200, place: 200, purpose: 20000, chosenRemark: 20000 },
-  participant: { role: 20000, apology: 2000 },
+  evaluation: { childVoice: 20000, parentsVoice: 20000 },
+  meeting: { title: 200, place: 200, purpose: 20000, chosenRemark: 20000, need: 2000, agendaLate: 2000, heldLate: 2000, childAbsent: 2000, cancelled: 2000, access: 2000, noFollowUp: 2000 },
+  meetingRequest: { background: 2000, reason: 2000 },
+  participant: { role: 20000, apology: 2000, substitute: 200, relevance: 2000 },
   wish: { wish: 2000, outcome: 2000 },
   agendaItem: { order: 40, title: 200 },
   minutesSection: { order: 40, heading: 200, text: 20000 },

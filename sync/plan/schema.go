@@ -98,10 +98,10 @@ func (k *Kind) Field(name string) *Field {
 
 // Kinds is the whole schema, by the name on the wire.
 var Kinds, Nouns = schema(
-	Case{}, Track{}, Model{}, LevelEntry{}, LegalMarker{}, Organisation{},
+	Case{}, Track{}, Model{}, LevelEntry{}, LegalMarker{}, Transition{}, Referral{}, Organisation{},
 	Child{}, Person{}, Reach{}, Membership{}, Tovholder{}, Handover{}, Acknowledgement{}, ContactPerson{},
 	Task{}, Goal{}, Note{}, Evaluation{}, Rating{},
-	Meeting{}, Participant{}, Wish{}, AgendaItem{}, MinutesSection{}, Remark{}, Form{},
+	Meeting{}, MeetingRequest{}, Participant{}, Wish{}, AgendaItem{}, MinutesSection{}, Remark{}, Receipt{}, Form{},
 	Consent{}, ConsentAnswer{}, Message{},
 	Conflict{}, Parked{}, Quarantine{},
 )
@@ -154,7 +154,7 @@ func fieldOf(sf reflect.StructField) *Field {
 var refs = map[string]string{
 	"PersonID": "person", "TrackID": "track", "ModelID": "model", "GoalID": "goal", "TaskID": "task",
 	"MeetingID": "meeting", "HandoverID": "handover", "ConsentID": "consent", "EvaluationID": "evaluation",
-	"MessageID": "message", "RecordID": "*",
+	"MessageID": "message", "AgendaItemID": "agendaItem", "ReferralID": "referral", "RecordID": "*",
 }
 
 func typeOf(t reflect.Type) Field {

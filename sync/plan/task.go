@@ -14,7 +14,10 @@ type Task struct {
 	Sector        Sector     `json:"sector" merge:"last" cat:"plan"`
 	Sensitivity   Category   `json:"sensitivity" merge:"last" cat:"plan"`
 	Consent       ConsentID  `json:"requiresConsent" merge:"last" cat:"plan"`
-	PushText      string     `json:"pushTextKey" merge:"last" max:"80" cat:"plan"`
+	Type          TaskType   `json:"type" merge:"once" cat:"plan"`     // empty: an agreement
+	TakenOn       Day        `json:"takenOn" merge:"last" cat:"plan"`  // PT8: the responsible has said yes to it
+	ForGroup      bool       `json:"forGroup" merge:"last" cat:"plan"` // PT7: for the class or the group, not the child alone
+	Referral      ReferralID `json:"referral" merge:"once" cat:"plan"` // NO6: the follow-up of a refusal or an end
 }
 
 // Goal is what everybody wants to reach together, with the child's own words.
@@ -30,6 +33,8 @@ type Goal struct {
 	TargetDate Day        `json:"targetDate" merge:"last" cat:"plan"`
 	ClosedAt   Day        `json:"closedAt" merge:"last" cat:"plan"`
 	State      GoalState  `json:"state" merge:"last" cat:"plan"`
+	Meeting    MeetingID  `json:"meeting" merge:"once" cat:"plan"`   // where it was agreed; unseen until its minutes are shared
+	Successor  GoalID     `json:"successor" merge:"last" cat:"plan"` // of an adjusted goal
 }
 
 // Note is something somebody wrote about a record. It is made once and never changed, so it can never conflict.
@@ -46,6 +51,12 @@ type Evaluation struct {
 	Meeting    MeetingID      `json:"meeting" merge:"once" cat:"plan"`
 	ChildVoice Text           `json:"childVoice" merge:"text" max:"20000" cat:"plan"`
 	Next       EvaluationNext `json:"next" merge:"last" cat:"plan"`
+
+	Track        TrackID  `json:"track" merge:"once" cat:"plan"`
+	At           Day      `json:"at" merge:"once" cat:"plan"`
+	Person       PersonID `json:"person" merge:"once" cat:"plan"`                   // who wrote it
+	ParentsVoice Text     `json:"parentsVoice" merge:"text" max:"20000" cat:"plan"` // NO8f
+	NextReview   Day      `json:"nextReview" merge:"last" cat:"plan"`
 }
 
 // Rating is how one goal stood at one evaluation.
@@ -57,6 +68,10 @@ type Rating struct {
 
 // TaskState is where a task stands; overdue is computed, never stored.
 type TaskState string
+
+// TaskType is what kind of thing was agreed. What the authority decides elsewhere
+// is not an agreement of the meeting (R24, MT13).
+type TaskType string
 
 // GoalState is where a goal stands.
 type GoalState string
@@ -75,6 +90,7 @@ type EvaluationNext string
 
 // The states of a task.
 const (
+	TaskDraft      TaskState = "draft" // written in a meeting, unseen until the minutes are shared
 	TaskOpen       TaskState = "open"
 	TaskInProgress TaskState = "in_progress"
 	TaskBlocked    TaskState = "blocked"
@@ -83,10 +99,13 @@ const (
 )
 
 func (TaskState) values() []string {
-	return []string{"open", "in_progress", "blocked", "done", "cancelled"}
+	return []string{"draft", "open", "in_progress", "blocked", "done", "cancelled"}
+}
+func (TaskType) values() []string {
+	return []string{"agreement", "assessment", "decided_elsewhere", "follow_up"}
 }
 func (GoalState) values() []string {
-	return []string{"proposed", "active", "achieved", "adjusted", "dropped"}
+	return []string{"draft", "proposed", "active", "achieved", "adjusted", "dropped"}
 }
 func (Recurring) values() []string { return []string{"daily", "weekly", "monthly"} }
 func (Category) values() []string  { return []string{"core", "plan", "health", "social"} }

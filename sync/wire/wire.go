@@ -12,7 +12,7 @@ import (
 )
 
 // Schema is the version of the records this server speaks.
-const Schema = 1
+const Schema = 2
 
 // Limits of one push and one change.
 const (

@@ -8,6 +8,7 @@ import { find } from "./store.ts";
 
 /** What the states of a task are called. */
 export const taskStates: Readonly<Record<string, Key>> = {
+  draft: "tasks.draft",
   open: "tasks.open",
   in_progress: "tasks.inProgress",
   blocked: "tasks.blocked",
