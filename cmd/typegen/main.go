@@ -45,9 +45,10 @@ func main() {
 // generated gives every file by its path from the top of the repository.
 func generated() map[string]string {
 	return map[string]string{
-		"sync/plan/plan.gen.ts":   records(),
-		"sync/rules/moves.gen.ts": moves(),
-		"sync/fault/fault.gen.ts": faults(),
+		"sync/plan/plan.gen.ts":    records(),
+		"sync/rules/moves.gen.ts":  moves(),
+		"sync/rules/owners.gen.ts": owners(),
+		"sync/fault/fault.gen.ts":  faults(),
 	}
 }
 
@@ -132,11 +133,34 @@ func moves() string {
 				to[m.From] = append(to[m.From], m.To)
 			}
 			for _, from := range slices.Sorted(mapKeys(to)) {
-				fmt.Fprintf(&b, "      %s: [%s],\n", from, quoted(to[from], ", "))
+				fmt.Fprintf(&b, "      %s: [%s],\n", key(from), quoted(to[from], ", "))
 			}
 			b.WriteString("    },\n")
 		}
 		b.WriteString("  },\n")
+	}
+	b.WriteString("};\n")
+	return b.String()
+}
+
+// key writes a state as a key; the state of a field that was never written is empty.
+func key(state string) string {
+	if state == "" {
+		return `""`
+	}
+	return state
+}
+
+// owners writes which fields say whose a record is, and which lead to the meeting that hosts it.
+func owners() string {
+	var b strings.Builder
+	b.WriteString("/** The fields that say whose a record is: one person, or a set of them. */\nexport const owners: Readonly<Record<string, readonly string[]>> = {\n")
+	for _, kind := range slices.Sorted(mapKeys(rules.Owners)) {
+		fmt.Fprintf(&b, "  %s: [%s],\n", kind, quoted(rules.Owners[kind], ", "))
+	}
+	b.WriteString("};\n/** The field that leads from a record to the meeting whose hosts keep it. */\nexport const hosted: Readonly<Record<string, string>> = {\n")
+	for _, kind := range slices.Sorted(mapKeys(rules.Hosted)) {
+		fmt.Fprintf(&b, "  %s: %q,\n", kind, rules.Hosted[kind])
 	}
 	b.WriteString("};\n")
 	return b.String()

@@ -26,6 +26,8 @@ export interface May {
   readonly set?: readonly string[];
   /** Fields this member may write where they are responsible, helper, author or the person concerned. */
   readonly own?: readonly string[];
+  /** Fields this member may write on what belongs to a meeting that they host. */
+  readonly host?: readonly string[];
   /** May make one for somebody else (a task with another responsible). */
   readonly others?: true;
 }

@@ -104,10 +104,29 @@ func (d *draft) checkDel(op *merge.Op) error {
 	if err != nil {
 		return err
 	}
-	if !rules.MayDelete(d.member, r) {
+	meeting, err := d.meetingOf(r)
+	if err != nil {
+		return err
+	}
+	if !rules.MayDelete(d.member, r, meeting) {
 		return notAllowed(r)
 	}
 	return nil
+}
+
+// meetingOf gives the meeting whose hosts keep a record; nil if there is none.
+func (d *draft) meetingOf(r *plan.Record) (*plan.Record, error) {
+	field := rules.Hosted[r.Kind]
+	if field == "" || r.Str(field) == "" {
+		return nil, nil
+	}
+	return d.Get(plan.RecordID(r.Str(field)))
+}
+
+// mayWrite says whether the member may write a field of a record as it stands.
+func (d *draft) mayWrite(r *plan.Record, name string) (bool, error) {
+	meeting, err := d.meetingOf(r)
+	return err == nil && rules.MayWrite(d.member, r, meeting, name), err
 }
 
 // notAllowed picks the refusal that a person understands.
@@ -160,8 +179,8 @@ func (d *draft) field(r *plan.Record, name string, fits func(plan.Type) bool) (*
 	if !rules.MaySee(r, d.sight, name) && !d.fresh[r.ID] {
 		return nil, fault.FieldNotAllowed
 	}
-	if !rules.MayWrite(d.member, r, name) {
-		return nil, notAllowed(r)
+	if may, err := d.mayWrite(r, name); err != nil || !may {
+		return nil, cmp.Or(err, notAllowed(r))
 	}
 	if f.Merge == plan.MergeOnce {
 		return nil, fault.FieldFixed
@@ -229,8 +248,8 @@ func (d *draft) checkNewState() error {
 		if r == nil || d.fresh[ref.rec] || r.Kind == "conflict" || slices.Contains(serverSet[r.Kind], ref.field) {
 			continue
 		}
-		if !rules.MayWrite(d.member, r, ref.field) {
-			return notAllowed(r)
+		if may, err := d.mayWrite(r, ref.field); err != nil || !may {
+			return cmp.Or(err, notAllowed(r))
 		}
 	}
 	return nil

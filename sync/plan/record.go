@@ -58,5 +58,6 @@ type May struct {
 	New    bool     `json:"new,omitzero"`
 	Set    []string `json:"set,omitzero"`    // on any record of the kind
 	Own    []string `json:"own,omitzero"`    // where the member is responsible, helper or the one concerned
+	Host   []string `json:"host,omitzero"`   // on what belongs to a meeting that the member hosts
 	Others bool     `json:"others,omitzero"` // may make one for somebody else
 }

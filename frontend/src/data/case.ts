@@ -1,9 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import type { Me, Rec, SpaceView } from "../../../sync/client/types.ts";
 import type { Day, Kind, PersonID, SpaceID } from "../../../sync/plan/plan.gen.ts";
+import { hosted, owners } from "../../../sync/rules/owners.gen.ts";
 import { dayOf, type Zone } from "../text/dates.ts";
 import { now } from "./clock.ts";
-import { ofKind, spaces } from "./store.ts";
+import { find, ofKind, spaces } from "./store.ts";
 
 /** One plan: a space that holds a case. */
 export interface Plan {
@@ -90,7 +91,12 @@ const opening: Me["may"] = { task: { new: true, others: true, own: ["state"] }, 
 export function may<K extends Kind>(who: Me | null, rec: Rec<K>, field: keyof Rec<K>["f"] & string): boolean {
   const rights = who?.may[rec.kind];
   if (!who || !rights) return false;
-  return Boolean(rights.set?.includes(field) || (rights.own?.includes(field) && isOwn(who.person, rec)));
+  const name = field.startsWith("a.") ? "a." : field;
+  return Boolean(
+    rights.set?.includes(name) ||
+      (rights.own?.includes(name) && isOwn(who.person, rec)) ||
+      (rights.host?.includes(name) && hosts(who.person, rec)),
+  );
 }
 
 /** Whether this person may make a record of a kind. */
@@ -98,10 +104,21 @@ export function mayMake(who: Me | null, kind: Kind): boolean {
   return who?.may[kind]?.new === true;
 }
 
-function isOwn(person: PersonID, rec: Rec): boolean {
-  const { responsible, helpers, person: about } = rec.f as Rec<"task">["f"] & Rec<"participant">["f"];
-  if (rec.kind === "task") return responsible === person || (helpers?.includes(person) ?? false);
-  return rec.kind === "participant" && about === person;
+/** Whether a record is a person's own: they are responsible, help, host it, or it is about their part. */
+export function isOwn(person: PersonID, rec: Rec): boolean {
+  const f = rec.f as Readonly<Record<string, unknown>>;
+  return (owners[rec.kind] ?? []).some((field) => {
+    const whose = f[field];
+    return whose === person || (Array.isArray(whose) && whose.includes(person));
+  });
+}
+
+// Whether a person keeps a record as a host of its meeting. What was agreed leaves their hands with the minutes.
+function hosts(person: PersonID, rec: Rec): boolean {
+  const field = hosted[rec.kind];
+  if (!field || (rec.kind === "task" && (rec as Rec<"task">).f.state !== "draft")) return false;
+  const meeting = find(space.value, "meeting", (rec.f as Readonly<Record<string, string | undefined>>)[field]);
+  return meeting !== undefined && isOwn(person, meeting);
 }
 
 export function zoneOf(of: Plan | null): Zone {
