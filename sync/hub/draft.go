@@ -66,7 +66,7 @@ func (d *draft) run() error {
 		return fault.ChangeMalformed
 	}
 	wire.Lift(d.schema, d.c.At, ops)
-	if d.s.access.Closed {
+	if d.s.access.Closed && !reopens(ops, d.s.id) {
 		return fault.CaseClosed
 	}
 	if d.s.head.Seq == 0 {
@@ -94,6 +94,11 @@ func (d *draft) run() error {
 		return fault.ChangeTooLarge
 	}
 	return d.checkRefs()
+}
+
+// reopens says whether a change does nothing but open a closed plan again.
+func reopens(ops []merge.Op, space plan.SpaceID) bool {
+	return len(ops) == 1 && string(ops[0].Rec) == string(space) && plan.Str(ops[0].Set["state"]) == "active"
 }
 
 // weight is roughly how many bytes a record takes in the store.
@@ -300,7 +305,7 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 func (d *draft) follow() error {
 	var moved []plan.RecordID
 	for id, r := range d.records {
-		if r.VisSeq == d.write.Seq && !d.fresh[id] {
+		if (r.VisSeq == d.write.Seq || d.gates(r)) && !d.fresh[id] {
 			moved = append(moved, id)
 		}
 	}
@@ -328,8 +333,25 @@ func (d *draft) follow() error {
 	return err
 }
 
+// gates says whether a change of a meeting opens or closes what belongs to it.
+func (d *draft) gates(r *plan.Record) bool {
+	return r.Kind == "meeting" && slices.ContainsFunc([]string{"minutesState", "convenor", "chair", "minuteTaker"}, func(f string) bool {
+		return d.fields[fieldRef{r.ID, f}]
+	})
+}
+
 func aboutOf(r *plan.Record) plan.RecordID {
 	switch r.Kind {
+	case "minutesSection":
+		return plan.RecordID(r.Str("meeting"))
+	case "task":
+		if r.Str("state") == string(plan.TaskDraft) {
+			return plan.RecordID(r.Str("sourceMeeting"))
+		}
+	case "goal":
+		if r.Str("state") == "draft" {
+			return plan.RecordID(r.Str("meeting"))
+		}
 	case "note":
 		return plan.RecordID(r.Str("about"))
 	case "conflict":
