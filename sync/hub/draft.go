@@ -211,6 +211,9 @@ func (d *draft) keep(c merge.Clash) error {
 
 // park gives the change up and keeps it whole, with the reason, for its author.
 func (d *draft) park(why *fault.Fault, res *wire.Result) error {
+	if why == fault.GroupPersonNumber { // R11: it is stored nowhere, the history included
+		d.c.Ops = rules.HidePersonNumbers(d.c.Ops)
+	}
 	raw, err := wire.Encode(d.c)
 	if err != nil {
 		return err
