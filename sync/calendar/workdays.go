@@ -91,3 +91,13 @@ func WeekdaysAfter(d Day, n int) Day {
 	}
 	return d
 }
+
+// Local gives the moment of a clock time ("08:00") on a day in a zone. A time that the
+// clocks jump over is the next one that exists.
+func Local(d Day, clock string, zone *time.Location) (time.Time, error) {
+	t, err := time.ParseInLocation(dayLayout+" 15:04", string(d)+" "+clock, zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("not a day and a time: %w", err)
+	}
+	return t, nil
+}
