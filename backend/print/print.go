@@ -9,6 +9,8 @@ package print
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +43,7 @@ var words = map[string]map[string]string{
 	"page":   {"da": "Side %d", "nb": "Side %d", "en": "Page %d"},
 	"none":   {"da": "Ikke udfyldt", "nb": "Ikke fylt ut", "en": "Not filled in"},
 	"green":  {"da": "Grønt skema", "nb": "Grønt skjema", "en": "Green form"},
+	"other":  {"da": "Andet", "nb": "Annet", "en": "Other"},
 	"yellow": {"da": "Gult skema", "nb": "Gult skjema", "en": "Yellow form"},
 }
 
@@ -51,6 +54,7 @@ var colours = map[string][3]int{"green": {34, 115, 70}, "yellow": {230, 170, 20}
 // is the moment that the file says it was made.
 func Forms(w io.Writer, language string, docs []Doc, at time.Time) error {
 	p := page{fpdf.New("P", "mm", "A4", ""), language}
+	p.SetCatalogSort(true) // the same forms are the same bytes
 	p.SetCreationDate(at)
 	p.SetModificationDate(at)
 	p.AddUTF8FontFromBytes("go", "", goregular.TTF)
@@ -98,6 +102,27 @@ func (p page) doc(d Doc) {
 				p.Ln(line / 3)
 			}
 		}
+	}
+	p.others(d)
+}
+
+// others prints what an imported form holds and its template does not ask for: it is not lost.
+func (p page) others(d Doc) {
+	known := map[string]bool{}
+	for _, s := range d.Template.Sections {
+		for _, f := range s.Fields {
+			known[f.ID] = true
+		}
+	}
+	more := slices.DeleteFunc(slices.Sorted(maps.Keys(d.Answers)), func(id string) bool { return known[id] })
+	if len(more) == 0 {
+		return
+	}
+	p.Ln(line / 2)
+	p.write("B", heading, p.say("other"))
+	for _, id := range more {
+		p.write("", body, d.Answers[id])
+		p.Ln(line / 3)
 	}
 }
 

@@ -22,7 +22,7 @@ func yellow(t testing.TB) Doc {
 	}
 	return Doc{form, map[string]string{
 		"purpose": "Følge op på søvn og skolegang, æøå ÆØÅ", "child": "Malthe", "parents": "Ми боїмося, що їй ґвалтовно гірше. Є надія.",
-		"agreements": "Ringe til PPR – Karen – 10. december\nPratsamt: Skjærtorsdag på skolen", "outcome": "continue",
+		"agreements": "Ringe til PPR – Karen – 10. december\nPratsamt: Skjærtorsdag på skolen", "outcome": "continue", "oldField": "fra en anden blanket",
 	}, "final"}
 }
 
@@ -31,7 +31,7 @@ func TestAFormPrintsInItsLettersAndWords(t *testing.T) {
 		t.Skip("pdftotext (Debian's poppler-utils) reads the file back, and is not on this machine")
 	}
 	for language, wanted := range map[string][]string{
-		"da": {"Gult skema", "Følge op på søvn og skolegang, æøå ÆØÅ", "Ми боїмося, що їй ґвалтовно гірше. Є надія.", "Bedre, og vi fortsætter", "Ikke udfyldt", "Færdig"},
+		"da": {"Gult skema", "Følge op på søvn og skolegang, æøå ÆØÅ", "Ми боїмося, що їй ґвалтовно гірше. Є надія.", "Bedre, og vi fortsætter", "Ikke udfyldt", "Færdig", "Andet", "fra en anden blanket"},
 		"nb": {"Gult skjema", "Skjærtorsdag på skolen", "Bedre, og vi fortsetter", "Ikke fylt ut"},
 		"en": {"Yellow form", "Better, and we go on", "Page 1"},
 	} {

@@ -31,6 +31,8 @@ const Cases = lazy(() => more().then((screens) => screens.Cases));
 const NewCase = lazy(() => more().then((screens) => screens.NewCase));
 const Help = lazy(() => more().then((screens) => screens.Help));
 const Me = lazy(() => more().then((screens) => screens.Me));
+const Forms = lazy(() => more().then((screens) => screens.Forms));
+const Form = lazy(() => more().then((screens) => screens.Form));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
@@ -64,6 +66,14 @@ export const screens: readonly Screen[] = [
   },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/forms/:id",
+    component: Form,
+    title: "forms.title",
+    tab: "plan",
+    back: { to: "/forms", words: "forms.title" },
+  },
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
