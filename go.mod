@@ -13,6 +13,7 @@ require (
 	github.com/gofiber/fiber/v2 v2.52.15
 	github.com/golang-jwt/jwt/v5 v5.3.1
 	github.com/klauspost/compress v1.20.0
+	github.com/rickar/cal/v2 v2.1.13
 	github.com/spf13/cobra v1.9.1
 	golang.org/x/image v0.47.0
 )
