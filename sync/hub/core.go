@@ -20,6 +20,7 @@ type Core struct {
 	Log       *slog.Logger
 
 	seen *accessCache // nil remembers nothing
+	last *memory      // likewise; only commit looks at it and writes into it
 }
 
 // job is one write that may share a commit with others.
@@ -138,6 +139,9 @@ func (c *Core) commitSome(group []*job, answers []error) (st *state, done int, e
 		if errors.Is(err, kv.ErrGuard) { // another node was first: look again
 			continue
 		}
+		if err == nil {
+			c.last.keep(st)
+		}
 		for _, j := range group[:tried] {
 			if err == nil && j.keep != nil {
 				j.keep()
@@ -151,7 +155,7 @@ func (c *Core) commitSome(group []*job, answers []error) (st *state, done int, e
 // that have done something, done those that are finished.
 func (c *Core) try(group []*job, answers []error) (st *state, batch kv.Batch, done, tried int, err error) {
 	err = c.Store.View(func(r kv.Reader) error {
-		st, done, tried = newState(r, c.seen), 0, 0
+		st, done, tried = newState(r, c.seen, c.last), 0, 0
 		for i, j := range group {
 			if st.full() {
 				break

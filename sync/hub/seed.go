@@ -54,7 +54,7 @@ func (c *Core) Seed(space plan.SpaceID, records []Seed) error {
 	}
 	var batch kv.Batch
 	err := c.Store.View(func(r kv.Reader) error {
-		st := newState(r, c.seen)
+		st := newState(r, c.seen, nil)
 		s, err := st.load(space)
 		if err != nil {
 			return err
