@@ -30,6 +30,8 @@ const Levels = lazy(() => more().then((screens) => screens.Levels));
 const Cases = lazy(() => more().then((screens) => screens.Cases));
 const NewCase = lazy(() => more().then((screens) => screens.NewCase));
 const Help = lazy(() => more().then((screens) => screens.Help));
+const Handover = lazy(() => more().then((screens) => screens.Handover));
+const People = lazy(() => more().then((screens) => screens.People));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
@@ -64,6 +66,14 @@ export const screens: readonly Screen[] = [
   },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/handover", component: Handover, title: "handover.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/people",
+    component: People,
+    title: "people.title",
+    tab: "contacts",
+    back: { to: "/contacts", words: "app.contacts" },
+  },
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
