@@ -1,5 +1,7 @@
 /** Working days, for deadlines that are told without network. Go's twin is workdays.go; vectors hold both to the same answers. */
-import type { Day } from "../plan/plan.gen.ts";
+
+/** A calendar day, "2026-03-04". */
+type Day = string;
 
 /** The working days of one place: a profile, and a municipality's own closing days ("2026-05-15", "06-05"). */
 export interface Calendar {
