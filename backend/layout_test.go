@@ -60,6 +60,7 @@ var home = map[string][]string{
 	"github.com/SherClockHolmes":  {"backend/push"},
 	"github.com/caarlos0/env":     {"backend/config"},
 	"github.com/spf13/cobra":      {"cmd/samspor"},
+	"github.com/santhosh-tekuri":  {"sync/models"},
 	"testing":                     {"backend/world", "sync/kv/kvtest"}, // outside of tests
 	"github.com/rickar":           {},                                  // in tests only: the second source of holidays
 	"github.com/getkin":           {},                                  // in tests only; it is not in the program

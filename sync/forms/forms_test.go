@@ -52,7 +52,7 @@ func TestTheFormsAskForWhatTheSourcesAskFor(t *testing.T) {
 		"groent-skema":            {"participants", "tovholder", "leader", "nameless", "problem", "goals", "measures", "roles", "followUp", "parentsContact"},                   // FM3
 		"gult-skema":              {"purpose", "convenor", "invited", "childHow", "parents", "earlier", "agreements", "tovholder", "parentsContact", "assessments", "followUp"}, // FM4, LS20, LS20b, LS20c, CP6
 		"netvaerksmoedeskabelon":  {"inviter", "purpose", "roles", "chosen", "form", "challenges", "needs", "summary", "tasks", "contacts", "nodec"},                            // FM5, MT5b
-		"moedeindkaldelse":        {"kind", "purpose", "time", "people", "agenda", "child"},                                                                                  // MT4, MT5
+		"moedeindkaldelse":        {"kind", "purpose", "time", "people", "agenda", "child"},                                                                                     // MT4, MT5
 		"orientering-kommune-buc": {"contact", "running", "effect", "planned", "level", "consent"},                                                                              // CM9
 		"overdragelsesnotat":      {"from", "to", "date", "reason", "tasks", "next", "important", "wishes", "child", "people"},                                                  // TH5
 		"stafettlogg":             {"consent", "situation", "goals", "measures", "evaluation", "child", "holder", "nextMeeting"},                                                // NO10

@@ -19,7 +19,7 @@ func (c *Core) Visible(account plan.AccountID, space plan.SpaceID, kind string) 
 		return nil, &Refused{Reason: NotFound, Change: -1}
 	}
 	err = c.Store.View(func(r kv.Reader) error {
-		st := newState(r, c.seen, nil)
+		st := c.newState(r, nil)
 		s, err := st.load(space)
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"samspor/sync/calendar"
 	"samspor/sync/kv"
+	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
@@ -56,7 +57,8 @@ type state struct {
 	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
 	seen   *accessCache
 	last   *memory
-	bytes  int // of records and history to be written, roughly
+	models map[plan.ModelID]models.Model // nil: those of the program
+	bytes  int                           // of records and history to be written, roughly
 }
 
 // full says that the rest should wait for the next commit.
@@ -90,8 +92,10 @@ type answer struct {
 	Result plan.Value    `json:"r"`
 }
 
-func newState(r kv.Reader, seen *accessCache, last *memory) *state {
-	return &state{r: r, seen: seen, last: last, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
+func (c *Core) newState(r kv.Reader, last *memory) *state {
+	return &state{
+		r: r, seen: c.seen, last: last, models: c.Models, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{},
+	}
 }
 
 // load reads a space's head and access; a space that does not exist has number 0.
