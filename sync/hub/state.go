@@ -31,6 +31,9 @@ type access struct {
 	Members []member     `json:"members"`
 	Holders []span       `json:"holders,omitzero"` // tovholdere
 	Ways    []span       `json:"ways,omitzero"`    // contact persons
+
+	Calendar string   `json:"cal,omitzero"`     // whose working days count
+	Closing  []string `json:"closing,omitzero"` // and a municipality's own days off
 }
 
 type member struct {
@@ -331,6 +334,9 @@ func (st *state) readAccess(s *space) error {
 		switch r.Kind {
 		case "case":
 			a.Country, a.Closed = plan.Country(r.Str("country")), r.Str("state") == "closed"
+			a.Calendar = profileOf(r)
+		case "model":
+			a.Closing = append(a.Closing, closingDays(r)...)
 		case "organisation":
 			a.Country, a.InOrg = plan.Country(r.Str("country")), true
 		case "membership":
@@ -347,8 +353,23 @@ func (st *state) readAccess(s *space) error {
 	slices.SortFunc(a.Members, func(x, y member) int { return byPerson(x.span, y.span) })
 	slices.SortFunc(a.Holders, byPerson)
 	slices.SortFunc(a.Ways, byPerson)
+	slices.Sort(a.Closing)
+	a.Closing = slices.Compact(a.Closing)
 	s.access = a
 	return err
+}
+
+// closingDays reads the days off that a pinned model brings with it.
+func closingDays(r *plan.Record) []string {
+	var local models.Local
+	if v := r.Get("local"); v.Kind() == 'n' || json.Unmarshal(v, &local) != nil {
+		return nil // version 1 of a model had none
+	}
+	var days []string
+	for _, d := range local.ClosingDays {
+		days = append(days, string(d))
+	}
+	return days
 }
 
 // get reads and decodes one value; found is false when the key is absent.
