@@ -6,6 +6,7 @@ export { Forms } from "../screens/forms/Forms.tsx";
 export { Handover } from "../screens/handover/Handover.tsx";
 export { Help } from "../screens/help/Help.tsx";
 export { Levels } from "../screens/levels/Levels.tsx";
+export { Move } from "../screens/levels/Move.tsx";
 export { Me } from "../screens/me/Me.tsx";
 export { Meeting } from "../screens/meeting/Meeting.tsx";
 export { Meetings } from "../screens/meetings/Meetings.tsx";

@@ -27,6 +27,7 @@ const Meetings = lazy(() => more().then((screens) => screens.Meetings));
 const Meeting = lazy(() => more().then((screens) => screens.Meeting));
 const Contacts = lazy(() => more().then((screens) => screens.Contacts));
 const Levels = lazy(() => more().then((screens) => screens.Levels));
+const Move = lazy(() => more().then((screens) => screens.Move));
 const Cases = lazy(() => more().then((screens) => screens.Cases));
 const NewCase = lazy(() => more().then((screens) => screens.NewCase));
 const Help = lazy(() => more().then((screens) => screens.Help));
@@ -68,6 +69,13 @@ export const screens: readonly Screen[] = [
   },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/levels/:id",
+    component: Move,
+    title: "levels.title",
+    tab: "plan",
+    back: { to: "/levels", words: "levels.title" },
+  },
   { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
   {
     path: "/c/:case/forms/:id",

@@ -15,6 +15,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./locked.json")> &
   Words<typeof import("./me.json")> &
   Words<typeof import("./meetings.json")> &
+  Words<typeof import("./moves.json")> &
   Words<typeof import("./people.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &

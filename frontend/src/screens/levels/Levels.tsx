@@ -1,12 +1,15 @@
 import type { LevelEntry } from "../../../../sync/plan/plan.gen.ts";
-import { today } from "../../data/case.ts";
+import { path, today } from "../../data/case.ts";
 import { type Lane, type Level, lanes, type ModelWords, said } from "../../data/levels.ts";
+import { mayMove } from "../../data/moves.ts";
 import { person } from "../../data/people.ts";
+import { LinkButton } from "../../parts/Button.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { Ladder, Ladders } from "../../parts/Ladder.tsx";
 import { language, t } from "../../text/catalogue.ts";
 import { longDay, shortDay } from "../../text/dates.ts";
 import css from "./Levels.module.css";
+import { Time } from "./Time.tsx";
 
 /** Every track on its ladder: where it is, why, how it came there, and what the words mean. */
 export function Levels() {
@@ -18,6 +21,7 @@ export function Levels() {
       {lanes.value.map((lane) => (
         <One key={lane.key} lane={lane} />
       ))}
+      <Time />
       <Words />
     </>
   );
@@ -50,6 +54,12 @@ function One({ lane }: { readonly lane: Lane }) {
         </p>
         <Reason entry={lane.now.f} ord={ord} />
         <Outcomes level={lane.level} />
+        {mayMove() && (
+          <LinkButton href={path(`/levels/${lane.now.f.track}`)}>
+            {t("moves.link")}
+            <span class="sr"> {lane.label}</span>
+          </LinkButton>
+        )}
         <History lane={lane} ord={capital(ord)} />
       </Card>
     </Block>
