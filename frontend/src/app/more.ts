@@ -1,4 +1,7 @@
 // The screens that are not the first; they load together, after it.
+export { Ask } from "../screens/ask/Ask.tsx";
+export { Call } from "../screens/call/Call.tsx";
+export { NewMeeting } from "../screens/call/NewMeeting.tsx";
 export { Cases } from "../screens/cases/Cases.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
 export { Help } from "../screens/help/Help.tsx";
@@ -9,4 +12,5 @@ export { Meetings } from "../screens/meetings/Meetings.tsx";
 export { NewCase } from "../screens/newCase/NewCase.tsx";
 export { NewTask } from "../screens/newTask/NewTask.tsx";
 export { Task } from "../screens/task/Task.tsx";
+export { Video } from "../screens/video/Video.tsx";
 export { Waiting } from "../screens/waiting/Waiting.tsx";

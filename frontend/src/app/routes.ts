@@ -24,6 +24,10 @@ const more = () => import("./more.ts");
 const Task = lazy(() => more().then((screens) => screens.Task));
 const NewTask = lazy(() => more().then((screens) => screens.NewTask));
 const Meetings = lazy(() => more().then((screens) => screens.Meetings));
+const NewMeeting = lazy(() => more().then((screens) => screens.NewMeeting));
+const Call = lazy(() => more().then((screens) => screens.Call));
+const Ask = lazy(() => more().then((screens) => screens.Ask));
+const Video = lazy(() => more().then((screens) => screens.Video));
 const Meeting = lazy(() => more().then((screens) => screens.Meeting));
 const Contacts = lazy(() => more().then((screens) => screens.Contacts));
 const Levels = lazy(() => more().then((screens) => screens.Levels));
@@ -34,6 +38,7 @@ const Me = lazy(() => more().then((screens) => screens.Me));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
+const toMeetings = { to: "/meetings", words: "app.meetings" } as const;
 const away = { words: "app.back" } as const;
 
 /** Every screen of the app. */
@@ -55,19 +60,17 @@ export const screens: readonly Screen[] = [
     back: { to: "/tasks", words: "app.tasks" },
   },
   { path: "/c/:case/meetings", component: Meetings, title: "meetings.title", tab: "meetings" },
-  {
-    path: "/c/:case/meetings/:id",
-    component: Meeting,
-    title: "meetings.title",
-    tab: "meetings",
-    back: { to: "/meetings", words: "app.meetings" },
-  },
+  { path: "/c/:case/meetings/new", component: NewMeeting, title: "meetings.call", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/ask", component: Ask, title: "meetings.ask", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/:id", component: Meeting, title: "meetings.title", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/:id/call", component: Call, title: "meetings.call", tab: "meetings", back: toMeetings },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
   { path: "/waiting", component: Waiting, title: "waiting.title", back: away },
+  { path: "/video", component: Video, title: "video.title", back: away, isOpen: true },
   { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },
   { path: "/in", component: SignIn, title: "signIn.title", isOpen: true },
 ];

@@ -3,6 +3,8 @@ import { computed, signal } from "@preact/signals";
 // Types only: what a phone loads is one module of one language, made by build/text-plugin.ts.
 type Words<File> = File extends { readonly default: infer W } ? W : File;
 type Catalogue = Words<typeof import("./app.json")> &
+  Words<typeof import("./ask.json")> &
+  Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./fault.json")> &
@@ -17,6 +19,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
+  Words<typeof import("./video.json")> &
   Words<typeof import("./waiting.json")>;
 
 /** Every sentence the app can say; a key that is in no file does not compile. */
