@@ -5,6 +5,7 @@
 package backend
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,6 +43,8 @@ type Server struct {
 	engine *badger.Store
 	api    *api.API
 	failed chan error
+	stop   context.CancelFunc
+	swept  chan struct{} // closed when the sweeping has ended
 }
 
 // Init makes a folder into one that Open accepts. It refuses one that already is.
@@ -66,7 +69,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	var framed kv.Engine = store.Framed(engine)
-	s := &Server{engine: engine, failed: make(chan error, 1)}
+	s := &Server{engine: engine, failed: make(chan error, 1), stop: func() {}, swept: make(chan struct{})}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
 		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log},
@@ -78,7 +81,33 @@ func Open(o Options) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	var ctx context.Context
+	ctx, s.stop = context.WithCancel(context.Background())
+	go s.sweep(ctx, o.Log)
 	return s, nil
+}
+
+// sweepEvery is how often what was kept for a time is looked through.
+const sweepEvery = time.Hour
+
+// sweep empties what has been kept long enough, at the start and then each hour, until
+// the server closes.
+func (s *Server) sweep(ctx context.Context, log *slog.Logger) {
+	defer close(s.swept)
+	every := time.NewTicker(sweepEvery)
+	defer every.Stop()
+	for {
+		if n, err := s.Hub.Sweep(ctx); err != nil && ctx.Err() == nil {
+			log.Error("sweep", "err", err)
+		} else if n > 0 {
+			log.Info("swept", "handedOver", n)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+	}
 }
 
 // Serve answers on a listener until Close.
@@ -93,6 +122,8 @@ func (s *Server) Close() error {
 	var err error
 	if s.api != nil {
 		err = s.api.Shutdown(shutdownWait)
+		s.stop()
+		<-s.swept
 	}
 	s.Hub.Close()
 	return errors.Join(err, s.engine.Close())

@@ -242,6 +242,23 @@ func (r *reader) readCase(at string, raw jsontext.Value, orgs map[string]*reader
 	return nil
 }
 
+// sendInvitations notes on each meeting whom it was sent to, for the gate (R45).
+func (r *reader) sendInvitations(at string) error {
+	asked := map[string][]string{}
+	for _, s := range r.records {
+		if reply := plan.Str(s.F["reply"]); s.Kind == "participant" && reply != "" && reply != string(plan.ReplyNotInvited) {
+			meeting := plan.Str(s.F["meeting"])
+			asked[meeting] = append(asked[meeting], plan.Str(s.F["person"]))
+		}
+	}
+	for meeting, people := range asked {
+		if err := r.putSet(*r.find(meeting), at, "invited", people); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // finish adds what the file does not say in so many words, and looks up every reference.
 func (r *reader) finish(at, municipality string) error {
 	c := r.find(string(r.space))
@@ -256,6 +273,9 @@ func (r *reader) finish(at, municipality string) error {
 	}
 	for _, m := range models {
 		r.add(m.ID, "model").F = m.F
+	}
+	if err := r.sendInvitations(at); err != nil {
+		return err
 	}
 	for _, ref := range r.refs {
 		if kind, ok := r.kinds[ref.id]; !ok || ref.kind != "*" && kind != ref.kind {

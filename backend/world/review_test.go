@@ -99,13 +99,13 @@ func TestHistoryGoesThroughTheSameGate(t *testing.T) { // T2
 			t.Errorf("%s reads the history of %s: %v", who, rec, err)
 		}
 	}
-	birthe := w.Phone("case-1", "c1-birthe")
-	told, err := w.Hub.History(birthe.Account, wire.Asked{Space: "case-1", Rec: "c1-m3"})
+	malthe := w.Phone("case-1", "c1-malthe")
+	told, err := w.Hub.History(malthe.Account, wire.Asked{Space: "case-1", Rec: "c1-m3"})
 	if err != nil || len(told.Entries) == 0 {
 		t.Fatalf("got %v, %v", told, err)
 	}
 	if _, ok := told.Entries[0].Set["purpose"]; ok || len(told.Entries[0].Set["start"]) == 0 {
-		t.Error("of a meeting she reads when it is, in its history too, and not what it is for")
+		t.Error("of a meeting he reads when it is, in its history too, and not what it is for")
 	}
 	stranger := w.Phone("case-4", "c4-tea")
 	for _, space := range []plan.SpaceID{"case-1", "case-9", "../x"} {

@@ -28,8 +28,12 @@ func TestLimitedMembersSeeTheCoreAndTheirOwn(t *testing.T) { // R45
 	if kinds["task"] != 1 || !birthe.Sees("c1-t13") {
 		t.Errorf("Birthe sees %d tasks, want her own one", kinds["task"])
 	}
-	if birthe.Get("c1-m3", "start") == "" || birthe.Get("c1-m3", "purpose") != "" {
-		t.Error("of a meeting she sees when it is, and not what it is for")
+	malthe := w.Phone("case-1", "c1-malthe")
+	if malthe.Get("c1-m3", "start") == "" || malthe.Get("c1-m3", "purpose") != "" {
+		t.Error("of a meeting he is asked to he sees when it is, and not what it is for")
+	}
+	if birthe.Sees("c1-m3") || malthe.Sees("c1-m4") {
+		t.Error("of a meeting that one is not asked to, one sees nothing")
 	}
 	if birthe.Get("r-c1-jonas", "phone") == "" {
 		t.Error("the tovholder can be called by everybody in the case (R1)")

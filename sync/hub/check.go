@@ -39,9 +39,6 @@ func (d *draft) once(id plan.RecordID, field string) error {
 	return nil
 }
 
-// serverSet are fields that only a reaction writes.
-var serverSet = map[string][]string{"note": {"person", "at"}, "task": {"doneAt"}, "membership": {"account"}}
-
 // isOne says whether an operation does exactly one thing. Of two, one would be
 // lost without a word.
 func isOne(op *merge.Op) bool {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/kv"
 	"samspor/sync/merge"
@@ -66,7 +67,7 @@ func (d *draft) run() error {
 		return fault.ChangeMalformed
 	}
 	wire.Lift(d.schema, d.c.At, ops)
-	if d.s.access.Closed {
+	if d.s.access.Closed && !reopens(ops, d.s.id) {
 		return fault.CaseClosed
 	}
 	if d.s.head.Seq == 0 {
@@ -94,6 +95,11 @@ func (d *draft) run() error {
 		return fault.ChangeTooLarge
 	}
 	return d.checkRefs()
+}
+
+// reopens says whether a change does nothing but open a closed plan again.
+func reopens(ops []merge.Op, space plan.SpaceID) bool {
+	return len(ops) == 1 && string(ops[0].Rec) == string(space) && plan.Str(ops[0].Set["state"]) == "active"
 }
 
 // weight is roughly how many bytes a record takes in the store.
@@ -206,6 +212,9 @@ func (d *draft) keep(c merge.Clash) error {
 
 // park gives the change up and keeps it whole, with the reason, for its author.
 func (d *draft) park(why *fault.Fault, res *wire.Result) error {
+	if why == fault.GroupPersonNumber { // R11: it is stored nowhere, the history included
+		d.c.Ops = rules.HidePersonNumbers(d.c.Ops)
+	}
 	raw, err := wire.Encode(d.c)
 	if err != nil {
 		return err
@@ -274,7 +283,7 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 	d.st.bytes += weight(r)
 	d.s.history = append(d.s.history, kv.Entry{Key: kv.Touch(d.s.id, id, d.write.Seq), Rev: d.write.Seq})
 	if _, ok := d.s.dirty[id]; !ok {
-		d.s.dirty[id] = r.Seq
+		d.s.dirty[id], d.s.due[id] = r.Seq, r.Timers
 	}
 	about, err := d.Get(aboutOf(r))
 	if err != nil {
@@ -292,6 +301,17 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 		r.Seen = slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(r.Seen), vis...))))
 	}
 	d.s.records[id] = r
+	return d.setTimers(r)
+}
+
+// setTimers writes down when a record has to be looked at, in the commit that causes it.
+func (d *draft) setTimers(r *plan.Record) error {
+	days, err := d.workdays()
+	if err != nil {
+		return err
+	}
+	clock := rules.Clock{Days: days, Zone: calendar.Zone(string(d.s.access.Country))}
+	r.Timers = rules.Timers(r, clock, d.now)
 	return nil
 }
 
@@ -300,7 +320,7 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 func (d *draft) follow() error {
 	var moved []plan.RecordID
 	for id, r := range d.records {
-		if r.VisSeq == d.write.Seq && !d.fresh[id] {
+		if (r.VisSeq == d.write.Seq || d.gates(r)) && !d.fresh[id] {
 			moved = append(moved, id)
 		}
 	}
@@ -328,8 +348,25 @@ func (d *draft) follow() error {
 	return err
 }
 
+// gates says whether a change of a meeting opens or closes what belongs to it.
+func (d *draft) gates(r *plan.Record) bool {
+	return r.Kind == "meeting" && slices.ContainsFunc([]string{"minutesState", "convenor", "chair", "minuteTaker"}, func(f string) bool {
+		return d.fields[fieldRef{r.ID, f}]
+	})
+}
+
 func aboutOf(r *plan.Record) plan.RecordID {
 	switch r.Kind {
+	case "minutesSection":
+		return plan.RecordID(r.Str("meeting"))
+	case "task":
+		if r.Str("state") == string(plan.TaskDraft) {
+			return plan.RecordID(r.Str("sourceMeeting"))
+		}
+	case "goal":
+		if r.Str("state") == "draft" {
+			return plan.RecordID(r.Str("meeting"))
+		}
 	case "note":
 		return plan.RecordID(r.Str("about"))
 	case "conflict":

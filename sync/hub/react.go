@@ -1,6 +1,9 @@
 package hub
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/go-json-experiment/json"
 
 	"samspor/sync/calendar"
@@ -11,19 +14,36 @@ import (
 	"samspor/sync/rules"
 )
 
-// react adds what follows from a change on the server alone, in the same commit.
+// keepers hold each kind of record against the rules that are no table row, and add
+// what follows from a change on the server alone, in the same commit.
+var keepers = map[string]func(*draft, *plan.Record) error{
+	"case": keepCase, "membership": keepMembership, "contactPerson": keepContact,
+	"task": keepTask, "goal": keepGoal, "note": keepNote, "evaluation": keepEvaluation,
+	"levelEntry": keepLevel, "legalMarker": keepMarker, "referral": keepReferral, "transition": keepTransition,
+	"meeting": keepMeeting, "participant": keepParticipant, "agendaItem": keepAgendaItem, "minutesSection": keepSection,
+	"wish": keepWish, "meetingRequest": keepRequest, "remark": keepRemark, "receipt": keepReceipt, "form": keepForm,
+	"handover": keepHandover, "acknowledgement": keepAcknowledgement,
+}
+
+// serverSet are fields that only a keeper writes.
+var serverSet = map[string][]string{
+	"note": {"person", "at"}, "remark": {"person", "at"}, "receipt": {"person", "at"}, "form": {"person"},
+	"task": {"doneAt"}, "membership": {"account"}, "agendaItem": {"proposedBy"}, "evaluation": {"person"},
+	"referral": {"person"}, "levelEntry": {"decidedBy", "to"}, "legalMarker": {"due"}, "participant": {"invitedAt"},
+	"wish": {"person", "due"}, "meetingRequest": {"person", "at", "answerDue"}, "acknowledgement": {"at"},
+	"meeting":  {"invitedAt", "agendaSentAt", "agendaDeadline", "heldByDeadline", "minutesSharedAt"},
+	"handover": {"from", "proposedAt", "acceptedAt"},
+}
+
+// react runs the keepers of what a change has touched.
 func (d *draft) react() error {
 	for _, id := range d.inOrder() {
 		r := d.records[id]
-		switch r.Kind {
-		case "note":
-			if d.fresh[id] {
-				if err := signNote(d, r); err != nil {
-					return err
-				}
-			}
-		case "task":
-			if err := keepTask(d, r); err != nil {
+		if err := d.keepNameless(r); err != nil {
+			return err
+		}
+		if keep := keepers[r.Kind]; keep != nil && !r.Del {
+			if err := keep(d, r); err != nil {
 				return err
 			}
 		}
@@ -31,39 +51,96 @@ func (d *draft) react() error {
 	return nil
 }
 
-// signNote writes who wrote a note and when, from the session and the server's clock.
-func signNote(d *draft, r *plan.Record) error {
-	if r.Str("about") == "" || r.Str("text") == "" {
-		return fault.ValueMissing
+// before gives a record as it was before this change; nil if it was not there.
+func (d *draft) before(id plan.RecordID) (*plan.Record, error) { return d.st.record(d.s, id) }
+
+// moved gives a field's text before and after this change.
+func (d *draft) moved(r *plan.Record, field string) (from, to string, err error) {
+	old, err := d.before(r.ID)
+	if old != nil {
+		from = old.Str(field)
 	}
-	d.put(r, "person", plan.String(string(d.member.Person)))
-	d.put(r, "at", plan.String(string(instant(d.now))))
+	return from, r.Str(field), err
+}
+
+// mine gives a copy of a record that a keeper may write to.
+func (d *draft) mine(r *plan.Record) *plan.Record {
+	if laid, ok := d.records[r.ID]; ok {
+		return laid
+	}
+	r = r.Clone()
+	d.records[r.ID] = r
+	return r
+}
+
+// all gives the live records of some kinds as this change leaves them, in one order.
+func (d *draft) all(kinds ...string) ([]*plan.Record, error) {
+	var found []*plan.Record
+	take := func(r *plan.Record) {
+		if !r.Del && slices.Contains(kinds, r.Kind) {
+			found = append(found, r)
+		}
+	}
+	err := d.st.each(d.s, func(r *plan.Record) {
+		if _, laid := d.records[r.ID]; !laid {
+			take(r)
+		}
+	})
+	for _, r := range d.records {
+		take(r)
+	}
+	slices.SortFunc(found, func(a, b *plan.Record) int { return cmp.Compare(a.ID, b.ID) })
+	return found, err
+}
+
+// of keeps the records that point to one by a field.
+func of(records []*plan.Record, kind, field string, id plan.RecordID) []*plan.Record {
+	return slices.DeleteFunc(slices.Clone(records), func(r *plan.Record) bool {
+		return r.Kind != kind || r.Str(field) != string(id)
+	})
+}
+
+func (d *draft) today() plan.Day {
+	return calendar.DayOf(d.now, calendar.Zone(string(d.s.access.Country)))
+}
+
+// text, orElse and sign write what everybody else can see too: a value, a value
+// where there is none, and who did it when.
+func (d *draft) text(r *plan.Record, field, value string) { d.put(r, field, plan.String(value)) }
+
+func (d *draft) orElse(r *plan.Record, field, value string) {
+	if r.Str(field) == "" && value != "" {
+		d.text(r, field, value)
+	}
+}
+
+func (d *draft) sign(r *plan.Record) {
+	if d.fresh[r.ID] {
+		d.text(r, "person", string(d.member.Person))
+		if plan.Kinds[r.Kind].Field("at").Type == plan.TypeInstant {
+			d.text(r, "at", string(instant(d.now)))
+		}
+	}
+}
+
+// keepCase closes a plan, and opens it again, for a reason.
+func keepCase(d *draft, r *plan.Record) error {
+	from, to, err := d.moved(r, "state")
+	if isTurn := to == "closed" || from == "closed"; err != nil || from == "" || from == to || !isTurn {
+		return err
+	}
+	if was, is, err := d.moved(r, "stateReason"); err != nil || is == "" || was == is {
+		return cmp.Or[error](err, fault.CaseNoReason)
+	}
 	return nil
 }
 
-// keepTask sees that a task has exactly one responsible (R23), that nobody hands
-// out work they may not hand out, and notes the day it was done.
-func keepTask(d *draft, r *plan.Record) error {
-	if d.fresh[r.ID] {
-		if r.Str("title") == "" {
-			return fault.ValueMissing
-		}
-		if r.Str("state") == "" {
-			d.put(r, "state", plan.String(string(plan.TaskOpen)))
-		}
-		if r.Str("responsible") != string(d.member.Person) && !rules.Rights(d.member)["task"].Others && r.Str("responsible") != "" {
-			return fault.TaskOnlyOwn
-		}
+// keepNote signs what somebody wrote about a record.
+func keepNote(d *draft, r *plan.Record) error {
+	if r.Str("about") == "" || r.Str("text") == "" {
+		return fault.ValueMissing
 	}
-	if r.Str("responsible") == "" {
-		return fault.TaskNoResponsible
-	}
-	switch done := r.Str("state") == string(plan.TaskDone); {
-	case done && r.Str("doneAt") == "":
-		d.put(r, "doneAt", plan.String(string(calendar.DayOf(d.now, calendar.Zone(string(d.s.access.Country))))))
-	case !done && r.Str("doneAt") != "":
-		d.put(r, "doneAt", plan.Null)
-	}
+	d.sign(r)
 	return nil
 }
 

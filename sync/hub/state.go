@@ -69,8 +69,9 @@ type space struct {
 	access  access
 	stale   bool // access has to be read off the records again
 	records map[plan.RecordID]*plan.Record
-	dirty   map[plan.RecordID]uint64 // changed records, with the number of their index row on disk
-	history []kv.Entry               // entries, and for each record the row that says where it stands in them
+	dirty   map[plan.RecordID]uint64       // changed records, with the number of their index row on disk
+	due     map[plan.RecordID][]plan.Timer // and with their timers there
+	history []kv.Entry                     // entries, and for each record the row that says where it stands in them
 	clients map[plan.ClientID]*clientState
 }
 
@@ -98,7 +99,7 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 	}
 	s := &space{
 		id: id, records: map[plan.RecordID]*plan.Record{}, dirty: map[plan.RecordID]uint64{},
-		clients: map[plan.ClientID]*clientState{},
+		clients: map[plan.ClientID]*clientState{}, due: map[plan.RecordID][]plan.Timer{},
 	}
 	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
 		return nil, err
@@ -241,6 +242,14 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 			b.Del = append(b.Del, kv.Index(s.id, old, id))
 		}
 		b.Put = append(b.Put, kv.Entry{Key: kv.Index(s.id, r.Seq, id), Rev: r.Seq})
+		for _, t := range s.due[id] {
+			if !slices.Contains(r.Timers, t) {
+				b.Del = append(b.Del, kv.Due(s.id, id, t))
+			}
+		}
+		for _, t := range r.Timers {
+			b.Put = append(b.Put, kv.Entry{Key: kv.Due(s.id, id, t), Rev: r.Seq})
+		}
 	}
 	b.Put = append(b.Put, s.history...)
 	for id, c := range s.clients {

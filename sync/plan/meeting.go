@@ -33,18 +33,20 @@ type Meeting struct {
 	Goals           []GoalID     `json:"goals" merge:"set" cat:"plan"`
 	Tasks           []TaskID     `json:"tasks" merge:"set" cat:"plan"`
 
-	Need         Text      `json:"need" merge:"text" max:"2000" cat:"plan"`        // MT2: why it is called
-	FormChosenAt Day       `json:"formChosenAt" merge:"last" cat:"plan"`           // MT10b: with the family
-	RelevantAt   Day       `json:"relevantAt" merge:"last" cat:"plan"`             // R20: only relevant professions, says the convenor
-	AgendaLate   Text      `json:"agendaLate" merge:"last" max:"2000" cat:"plan"`  // R13: why it was sent late
-	HeldLate     Text      `json:"heldLate" merge:"last" max:"2000" cat:"plan"`    // R14: why it is not sooner
-	ChildHow     ChildHow  `json:"childHow" merge:"last" cat:"plan"`               // R22
-	ChildAbsent  Text      `json:"childAbsent" merge:"last" max:"2000" cat:"plan"` // MT19: why the child is not there
-	Cancelled    Text      `json:"cancelled" merge:"last" max:"2000" cat:"core"`   // why it is cancelled
-	Follows      MeetingID `json:"follows" merge:"once" cat:"plan"`                // MT21: the meeting before, with the same circle
-	Recurring    Recurring `json:"recurring" merge:"last" cat:"plan"`              // MT24
-	Access       Text      `json:"access" merge:"text" max:"2000" cat:"plan"`      // interpreter, lift, breaks
-	NoFollowUp   Text      `json:"noFollowUp" merge:"last" max:"2000" cat:"plan"`  // why there is no next date
+	Need         Text       `json:"need" merge:"text" max:"2000" cat:"plan"`        // MT2: why it is called
+	FormChosenAt Day        `json:"formChosenAt" merge:"last" cat:"plan"`           // MT10b: with the family
+	RelevantAt   Day        `json:"relevantAt" merge:"last" cat:"plan"`             // R20: only relevant professions, says the convenor
+	AgendaLate   Text       `json:"agendaLate" merge:"last" max:"2000" cat:"plan"`  // R13: why it was sent late
+	HeldLate     Text       `json:"heldLate" merge:"last" max:"2000" cat:"plan"`    // R14: why it is not sooner
+	ChildHow     ChildHow   `json:"childHow" merge:"last" cat:"plan"`               // R22
+	ChildAbsent  Text       `json:"childAbsent" merge:"last" max:"2000" cat:"plan"` // MT19: why the child is not there
+	Cancelled    Text       `json:"cancelled" merge:"last" max:"2000" cat:"core"`   // why it is cancelled
+	Follows      MeetingID  `json:"follows" merge:"once" cat:"plan"`                // MT21: the meeting before, with the same circle
+	Recurring    Recurring  `json:"recurring" merge:"last" cat:"plan"`              // MT24
+	Access       Text       `json:"access" merge:"text" max:"2000" cat:"plan"`      // interpreter, lift, breaks
+	Invited      []PersonID `json:"invited" merge:"set" cat:"hidden"`               // whom it was sent to, for the gate
+
+	NoFollowUp Text `json:"noFollowUp" merge:"last" max:"2000" cat:"plan"` // why there is no next date
 }
 
 // MeetingRequest is somebody's wish for a meeting; an answer with a reason is owed (R21, MT12).
@@ -177,10 +179,14 @@ const (
 // The answers to an invitation.
 const (
 	ReplyNotInvited Reply = "not_invited"
+	ReplyNone       Reply = "no_reply"
 	ReplyAccepted   Reply = "accepted"
 	ReplyTentative  Reply = "tentative"
 	ReplyDeclined   Reply = "declined"
 )
+
+// AttendanceAbsent is somebody who was not there.
+const AttendanceAbsent Attendance = "absent"
 
 func (MeetingKind) values() []string {
 	return []string{

@@ -9,7 +9,7 @@ import (
 
 // PolicyVersion changes when the tables of this package decide differently about
 // reading, so that every phone starts afresh from what it may see now.
-const PolicyVersion = 2
+const PolicyVersion = 3
 
 // An audience is a list of tokens on a record; a member holds tokens too, and
 // sees the record when they share one. "core" and "r:" open only its core fields.
@@ -19,13 +19,35 @@ const (
 	audTovholder = "tov"  // who holds the rope today
 	audPerson    = "p:"   // one person
 	audReach     = "r:"   // how to reach one person, for those who may call them
+	audMeeting   = "m:"   // the core of a meeting, for one person who is asked to it
 )
 
 // Audience says who may see a record. about is the record that a note, conflict
 // or parked change belongs to, nil for all others.
 func Audience(r, about *plan.Record) []string {
 	switch r.Kind {
+	case "meeting": // R45: who sees only the core sees the meetings they are asked to
+		a := []string{audFull}
+		for _, p := range plan.Members(r.Get("invited")) {
+			a = append(a, audMeeting+p)
+		}
+		return a
+	case "participant":
+		return []string{audFull, audPerson + r.Str("person")}
+	case "minutesSection":
+		if about != nil && about.Str("minutesState") == string(plan.MinutesDraft) {
+			return writers(r, about)
+		}
+		return []string{audFull}
+	case "goal":
+		if r.Str("state") == "draft" {
+			return writers(r, about)
+		}
+		return []string{audFull}
 	case "task":
+		if r.Str("state") == string(plan.TaskDraft) {
+			return writers(r, about)
+		}
 		a := []string{audFull, audPerson + r.Str("responsible")}
 		for _, h := range plan.Members(r.Get("helpers")) {
 			a = append(a, audPerson+h)
@@ -56,12 +78,32 @@ func Audience(r, about *plan.Record) []string {
 	return []string{audFull}
 }
 
+// writers are those who write the minutes of a meeting, and whoever wrote this part:
+// nobody else sees a draft before it is shared (R23).
+func writers(r, meeting *plan.Record) []string {
+	people := []string{string(r.By)}
+	if meeting != nil {
+		for _, f := range Owners["meeting"] {
+			people = append(people, meeting.Str(f))
+		}
+	}
+	var a []string
+	for _, p := range slices.Compact(slices.Sorted(slices.Values(people))) {
+		if p != "" {
+			a = append(a, audPerson+p)
+		}
+	}
+	return a
+}
+
 func isCore(kind, field string) bool {
 	f := plan.Kinds[kind].Field(field)
 	return f != nil && f.Cat == "core"
 }
 
-func opensCore(token string) bool { return token == audCore || hasPrefix(token, audReach) }
+func opensCore(token string) bool {
+	return token == audCore || hasPrefix(token, audReach) || hasPrefix(token, audMeeting)
+}
 
 func hasPrefix(s, p string) bool { return len(s) >= len(p) && s[:len(p)] == p }
 
@@ -84,7 +126,7 @@ func SightOf(m Member) Sight {
 	case full(m.Role):
 		s[audFull] = true
 	case limited(m.Role):
-		s[audCore] = true
+		s[audCore], s[audMeeting+string(m.Person)] = true, true
 		for _, p := range m.Callable {
 			s[audReach+string(p)] = true
 		}

@@ -168,7 +168,13 @@ func tick(a *actor) []merge.Op {
 	if len(to) == 0 {
 		return nil
 	}
-	return set(r, "state", to[a.IntN(len(to))])
+	ops := set(r, "state", to[a.IntN(len(to))])
+	if a.IntN(20) > 0 { // the few that say nothing of why are parked when somebody is stuck
+		ops = append(ops, merge.Op{Rec: plan.RecordID(a.p.id("n")), Kind: "note", New: map[string]plan.Value{
+			"about": plan.String(string(r.ID)), "text": plan.String(a.words()),
+		}})
+	}
+	return ops
 }
 
 func editTask(a *actor) []merge.Op {
@@ -326,6 +332,9 @@ func nonsense(a *actor) []merge.Op {
 	one, two := newTask(a), newTask(a)
 	delete(one[0].New, "title")
 	delete(two[0].New, "responsible")
+	if a.IntN(2) == 0 {
+		return two
+	}
 	return append(one, two...)
 }
 

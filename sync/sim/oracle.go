@@ -88,6 +88,16 @@ func (b *book) sees(v viewer, r *plan.Record) depth {
 		return nothing
 	case "task": // R45
 		return wholeIf(v.isFull || r.Str("responsible") == me || r.Has("helpers", me))
+	case "meeting": // R45: of those who see only the core, who is asked to it
+		if v.isFull {
+			return whole
+		}
+		if r.Has("invited", me) {
+			return core
+		}
+		return nothing
+	case "participant": // and of the others nobody
+		return wholeIf(v.isFull || r.Str("person") == me)
 	case "note": // the readers of what it is about
 		return b.seesAbout(v, r.Str("about"))
 	case "conflict": // all who may read the field

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"samspor/sync/hub"
@@ -113,7 +114,11 @@ func records(space plan.SpaceID) []hub.Seed {
 	s.add("tovholder", "tov-1", "person", "p-dorte")
 	s.add("contactPerson", "way-1", "sector", "school", "person", "p-hans")
 	s.add("goal", "goal-1", "title", "A good morning")
-	s.add("meeting", "meet-1", "kind", "ansvarsgruppe", "title", "Network", "state", "invited", "place", "Room 4", "purpose", "the morning")
+	asked := "[]" // erik sees only the core of a plan, and this meeting where he is in it
+	if slices.Contains(here, "p-erik") {
+		asked = `["p-erik"]`
+	}
+	s.add("meeting", "meet-1", "kind", "ansvarsgruppe", "title", "Network", "state", "invited", "place", "Room 4", "purpose", "the morning", "invited", asked)
 	for i, p := range here {
 		if i%2 == 0 {
 			s.add("participant", "at-"+p, "meeting", "meet-1", "person", p, "reply", "no_reply")

@@ -53,7 +53,7 @@ func TestEverySeedKeepsEveryPromise(t *testing.T) { // I1-I7
 		"member again", "member again by a new membership", "membership ended", "message lost", "message slow",
 		"message twice", "number skipped", "offline span", "parked change.malformed", "parked change.twice",
 		"parked conflict.settled", "parked field.notAllowed", "parked field.unknown", "parked move.notAllowed",
-		"parked record.deleted", "parked record.exists", "parked record.missing", "parked task.noResponsible",
+		"parked record.deleted", "parked record.exists", "parked record.missing", "parked task.noReason", "parked task.noResponsible",
 		"parked task.notYours", "parked task.onlyOwn", "parked value.missing", "protection changed", "quarantine",
 		"refused fork", "refused gap", "refused gone", "refused not-found", "reset", "rest", "role changed",
 		"space removed", "tovholder changed",
