@@ -2,7 +2,7 @@ import type { Op, Saved } from "../../../sync/client/types.ts";
 import type { PersonID, RecordID, Role, Sector } from "../../../sync/plan/plan.gen.ts";
 import { type Key, t } from "../text/catalogue.ts";
 import { space, today } from "./case.ts";
-import { write } from "./keep.ts";
+import { opFor, write } from "./keep.ts";
 import { circleOf, rowOf } from "./kinds.ts";
 import { type Meeting, type Participant, participants } from "./meetings.ts";
 import { membersIn, type Person, person, tovholders } from "./people.ts";
@@ -75,5 +75,15 @@ export async function suggestCircle(of: Meeting): Promise<Saved | null> {
   const holders = new Set(tovholders.value.map(({ id }) => id));
   const wanted = askable(of).filter(({ id, sector }) => sectors.has(sector) || holders.has(id));
   const ops = wanted.filter(({ id }) => !placeOf(of, id)).map(({ id }) => asking(of.id, id));
+  return ops.length > 0 ? write(ops) : null;
+}
+
+/** Fills in what those without a word on it are there to do, as a suggestion for each. */
+export async function suggestRoles(of: Meeting): Promise<Saved | null> {
+  const bare = participants(of).filter(({ f }) => f.person && !f.role?.trim());
+  const ops = bare.flatMap((place) => {
+    const role = suggestedRole(place.f.person as PersonID, place.f.person === of.f.convenor);
+    return opFor(place, { role }) ?? [];
+  });
   return ops.length > 0 ? write(ops) : null;
 }

@@ -29,9 +29,10 @@ export function nextDay(of: Meeting): Day | null {
 
 function stepped(day: Day, by: Recurring): Day {
   if (by !== "monthly") return addDays(day, by === "weekly" ? 7 : 1);
-  // The same weekday a month on, as meetings go: four weeks, or five where the month is longer.
+  // The same weekday of the next month, the first, second, third or fourth: as meetings go.
   const four = addDays(day, 28);
-  return nth(four) < nth(day) ? addDays(four, 7) : four;
+  const isEarly = four.slice(0, 7) === day.slice(0, 7) || nth(four) < Math.min(4, nth(day));
+  return isEarly ? addDays(four, 7) : four;
 }
 
 function nth(day: Day): number {

@@ -9,7 +9,7 @@ import { may, me, today, zone } from "./case.ts";
 import { asking, familyOf } from "./circle.ts";
 import { deadlines } from "./deadlines.ts";
 import { put, write } from "./keep.ts";
-import { isAnonymous, rowOf, standing } from "./kinds.ts";
+import { isAnonymous, kindsToCall, standing } from "./kinds.ts";
 import { agenda, type Meeting, meeting, participants } from "./meetings.ts";
 import { person } from "./people.ts";
 import { answering } from "./requests.ts";
@@ -22,7 +22,7 @@ export async function beginMeeting(
 ): Promise<{ readonly saved: Saved; readonly id: MeetingID }> {
   const id = newID<MeetingID>();
   const who = me.peek()?.person;
-  const row = rowOf(kind);
+  const row = kindsToCall().find((one) => one.kind === kind);
   if (!who || !row) return { saved: { ok: false, code: "failed" }, id };
   const title = t(`meetings.kind_${kind}` as Key);
   const hosts = { convenor: who, chair: who, minuteTaker: who };
@@ -43,7 +43,7 @@ export function keeps(of: Meeting): boolean {
 /** What the invitation of a meeting has, as the rule wants to know it. */
 export function invitationOf(of: Meeting): Invitation {
   const { f } = of;
-  const places = participants(of);
+  const others = participants(of).filter((place) => place.f.person !== f.convenor);
   const { agendaDue, heldBy } = deadlines(of);
   return {
     kind: f.kind ?? "samarbeidsmote",
@@ -51,8 +51,8 @@ export function invitationOf(of: Meeting): Invitation {
     agenda: agenda(of).length,
     start: f.start ? dayOf(f.start, zone.value) : "",
     form: f.form !== undefined,
-    participants: places.filter((place) => place.f.person !== f.convenor).length,
-    noRole: places.filter((place) => !place.f.role?.trim()).length,
+    participants: others.length,
+    noRole: others.filter((place) => !place.f.role?.trim()).length,
     chosen: f.chosenAt !== undefined,
     formChosen: f.formChosenAt !== undefined,
     childAsked: f.childAsked === true,

@@ -22,8 +22,8 @@ import { When } from "./When.tsx";
 /** One invitation, filled in from the top down and saved as one goes, also without network. */
 export function Call({ id = "" }: { readonly id?: string }) {
   const one = meeting(id);
-  const isOpen = one && keeps(one) && (one.f.state === "draft" || one.f.state === "invited");
-  if (!isOpen) return <h1 tabIndex={-1}>{t("meetings.missing")}</h1>;
+  if (!one) return <h1 tabIndex={-1}>{t("meetings.missing")}</h1>;
+  if (!keeps(one) || !["draft", "invited"].includes(one.f.state ?? "")) return <NotMine one={one} />;
   const isDraft = one.f.state === "draft";
   return (
     <>
@@ -45,6 +45,20 @@ export function Call({ id = "" }: { readonly id?: string }) {
           {t("call.see")}
         </LinkButton>
       )}
+    </>
+  );
+}
+
+function NotMine({ one }: { readonly one: Meeting }) {
+  return (
+    <>
+      <div class={css.head}>
+        <h1 tabIndex={-1}>{one.f.title}</h1>
+        {!keeps(one) && <p>{t("fault.meeting.notYours")}</p>}
+      </div>
+      <LinkButton href={path(`/meetings/${one.id}`)} wide>
+        {t("call.see")}
+      </LinkButton>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { limits, type MeetingForm } from "../../../../sync/plan/plan.gen.ts";
-import { askable, suggestCircle, toggle } from "../../data/circle.ts";
+import { askable, suggestCircle, suggestRoles, toggle } from "../../data/circle.ts";
 import { put } from "../../data/keep.ts";
 import { type Meeting, type Participant, participants } from "../../data/meetings.ts";
 import { type Person, person } from "../../data/people.ts";
@@ -48,6 +48,13 @@ function Roles({ one, places }: { readonly one: Meeting; readonly places: readon
       <h3>{t("call.roles")}</h3>
       <p class="soft">{t("call.rolesHint")}</p>
       <Card tight>
+        {places.some(({ f }) => !f.role?.trim()) && (
+          <div class={css.suggest}>
+            <Button wide onClick={() => told(suggestRoles(one))}>
+              {t("call.suggestRoles")}
+            </Button>
+          </div>
+        )}
         <ul class={css.rows}>
           {places.map((place) => (
             <Role key={place.id} one={one} place={place} />
