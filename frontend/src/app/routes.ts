@@ -3,7 +3,7 @@ import lazy from "preact-iso/lazy";
 import { Plan } from "../screens/plan/Plan.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
 import { Tasks } from "../screens/tasks/Tasks.tsx";
-import type { Key } from "../text/catalogue.ts";
+import { type Key, speakWhole } from "../text/catalogue.ts";
 
 export type TabName = "plan" | "tasks" | "meetings" | "contacts";
 
@@ -20,7 +20,7 @@ export interface Screen {
 }
 
 // All but the first screens load in one piece after them: one request, and there when the network is not.
-const more = () => import("./more.ts");
+const more = async () => (await Promise.all([import("./more.ts"), speakWhole()]))[0];
 const Task = lazy(() => more().then((screens) => screens.Task));
 const NewTask = lazy(() => more().then((screens) => screens.NewTask));
 const Meetings = lazy(() => more().then((screens) => screens.Meetings));
