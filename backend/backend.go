@@ -21,6 +21,8 @@ import (
 	"samspor/backend/store/badger"
 	"samspor/sync/hub"
 	"samspor/sync/kv"
+	"samspor/sync/models"
+	"samspor/sync/plan"
 )
 
 // shutdownWait is how long requests under way may take to end.
@@ -33,6 +35,9 @@ type Options struct {
 	Static fs.FS // the built app; nil serves none
 	Log    *slog.Logger
 	Now    func() time.Time // nil: the machine's clock
+
+	// Overrides is a municipality's file of changes to the collaboration models; empty: none.
+	Overrides string
 }
 
 // Server is a running system on one folder.
@@ -64,6 +69,10 @@ func Open(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	follow, err := Models(o.Overrides)
+	if err != nil {
+		return nil, err
+	}
 	engine, err := badger.Open(storeDir(o.Data), o.Log)
 	if err != nil {
 		return nil, err
@@ -72,7 +81,7 @@ func Open(o Options) (*Server, error) {
 	s := &Server{engine: engine, failed: make(chan error, 1), stop: func() {}, swept: make(chan struct{})}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
-		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log},
+		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},
 		OnFailure: func(err error) { s.failed <- err },
 	})
 	s.api, err = api.New(api.Config{
@@ -108,6 +117,19 @@ func (s *Server) sweep(ctx context.Context, log *slog.Logger) {
 		case <-every.C:
 		}
 	}
+}
+
+// Models gives the collaboration models with a municipality's file laid over them;
+// without a file, as they come with the program. The error names every mistake with its line.
+func Models(overrides string) (map[plan.ModelID]models.Model, error) {
+	if overrides == "" {
+		return models.All()
+	}
+	raw, err := os.ReadFile(overrides)
+	if err != nil {
+		return nil, fmt.Errorf("overrides: %w", err)
+	}
+	return models.WithOverrides(overrides, raw)
 }
 
 // Serve answers on a listener until Close.

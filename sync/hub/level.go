@@ -1,29 +1,12 @@
 package hub
 
 import (
-	"slices"
 	"strconv"
 
-	"github.com/go-json-experiment/json"
-
-	"samspor/sync/calendar"
 	"samspor/sync/fault"
-	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
-
-// reviewMonths is how often a specialised effort is looked at (R9, DL3).
-const reviewMonths = 6
-
-// latestReview is the last day on which an entry that has a rhythm is looked at next,
-// counted from a day; empty for one without.
-func latestReview(entry *plan.Record, from plan.Day) plan.Day {
-	if entry.Str("model") != "randers-5x2" || string(entry.Get("level")) != "4" || from == "" {
-		return ""
-	}
-	return calendar.MonthsAfter(from, reviewMonths)
-}
 
 // keepLevel holds a move on the ladder against the guards of its model, ends the entry
 // before it, and leaves every other track as it is (R5-R10, LS30).
@@ -35,13 +18,17 @@ func keepLevel(d *draft, r *plan.Record) error {
 		return err
 	}
 	d.orElse(r, "from", string(d.today()))
-	d.orElse(r, "nextReview", string(latestReview(r, plan.Day(r.Str("from")))))
+	latest, err := d.latestReview(r, plan.Day(r.Str("from")))
+	if err != nil {
+		return err
+	}
+	d.orElse(r, "nextReview", string(latest))
 	d.text(r, "decidedBy", string(d.member.Person))
 	old, err := d.openEntry(r)
 	if err != nil {
 		return err
 	}
-	if missing := rules.MissingToMove(moveOf(r, old)); len(missing) > 0 {
+	if missing := rules.MissingToMove(moveOf(r, old, latest)); len(missing) > 0 {
 		return missing[0]
 	}
 	if old != nil {
@@ -57,10 +44,11 @@ func (d *draft) keepReview(r *plan.Record) error {
 	if err != nil || from == to {
 		return err
 	}
-	if latest := latestReview(r, d.today()); latest != "" && r.Str("to") == "" && (to == "" || plan.Day(to) > latest) {
+	latest, err := d.latestReview(r, d.today())
+	if latest != "" && r.Str("to") == "" && (to == "" || plan.Day(to) > latest) {
 		return fault.LevelReviewLate
 	}
-	return nil
+	return err
 }
 
 // mayMoveLevel asks who moves, and whether the model has the level; a group without
@@ -77,16 +65,8 @@ func (d *draft) mayMoveLevel(r *plan.Record) error {
 	if !rules.MayMoveLevel(d.member, sector, plan.ModelID(r.Str("model")), level) {
 		return fault.LevelNotYours
 	}
-	model, err := d.Get(plan.RecordID(r.Str("model")))
-	if err != nil || model == nil {
+	if found, err := d.levelOf(r); err != nil || found == nil {
 		return firstError(err, fault.LevelUnknown)
-	}
-	var levels []models.Level
-	if err := json.Unmarshal(model.Get("levels"), &levels); err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(levels, func(l models.Level) bool { return l.N == level }) {
-		return fault.LevelUnknown
 	}
 	if d.isNameless() && level > 2 {
 		return fault.GroupNoFamily
@@ -114,12 +94,12 @@ func (d *draft) openEntry(r *plan.Record) (*plan.Record, error) {
 	return nil, err
 }
 
-func moveOf(r, old *plan.Record) rules.LevelMove {
+func moveOf(r, old *plan.Record, latest plan.Day) rules.LevelMove {
 	has := func(field string) bool { return r.Str(field) != "" }
 	to, _ := strconv.Atoi(string(r.Get("level"))) // mayMoveLevel has seen to it
 	m := rules.LevelMove{
 		Model: plan.ModelID(r.Str("model")), To: to, Start: plan.Day(r.Str("from")), Review: plan.Day(r.Str("nextReview")),
-		Latest: latestReview(r, plan.Day(r.Str("from"))), Reason: has("reason"), SkipReason: has("skipReason"),
+		Latest: latest, Reason: has("reason"), SkipReason: has("skipReason"),
 		Discussed: has("discussedAt") || has("skipReason"), Leader: has("leaderInvolved"), LeaderRole: has("leaderRole"),
 		Tovholder: has("nextTovholder"), Assessments: has("assessments"), FollowUp: has("followUp"), StartingPoint: has("startingPoint"),
 		Adviser: has("adviser") || has("noAdviser"), EntryWay: has("entryWay"), ReferredTo: has("referredTo"),

@@ -2,19 +2,13 @@ package hub
 
 import (
 	"cmp"
+	"slices"
 
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
-
-// clocks are the deadlines that belong to kinds of meetings, in working days (TN1).
-// They are never those of meetings as such.
-var clocks = map[plan.MeetingKind]struct{ agendaBefore, heldAfter int }{
-	"tvaerfagligt_netvaerksmoede":    {agendaBefore: 5}, // R13, DL2
-	"tvaersektorielt_netvaerksmoede": {heldAfter: 5},    // R14, DL1
-}
 
 // answerDays is how many working days somebody has to answer a wish (R18, R21).
 const answerDays = 5
@@ -66,23 +60,33 @@ func (d *draft) dayOf(at string) plan.Day {
 	return calendar.DayOf(t, calendar.Zone(string(d.s.access.Country)))
 }
 
-// workdays is the calendar of the plan.
+// workdays is the calendar of the plan, with its municipality's closing days.
 func (d *draft) workdays() (calendar.Calendar, error) {
-	c, err := d.Get(plan.RecordID(d.s.id))
-	if err != nil || c == nil {
-		return calendar.Calendar{}, err
+	profile := d.s.access.Calendar
+	if profile == "" { // the case is being opened
+		c, err := d.Get(plan.RecordID(d.s.id))
+		if err != nil || c == nil {
+			return calendar.Calendar{}, err
+		}
+		profile = profileOf(c)
 	}
-	profile := c.Str("calendar")
-	if profile == "" {
-		profile = map[string]string{"DK": "DK-kommune", "NO": "NO"}[c.Str("country")]
+	return calendar.For(profile, d.s.access.Closing)
+}
+
+// profileOf names the calendar of a case; what it does not say follows from its country.
+func profileOf(c *plan.Record) string {
+	if p := c.Str("calendar"); slices.Contains(calendar.Profiles, p) {
+		return p
 	}
-	return calendar.For(profile, nil)
+	if c.Str("country") == "NO" {
+		return "NO"
+	}
+	return "DK-kommune"
 }
 
 // setClocks counts the day by which the agenda goes out from the day of the meeting,
 // and, until it is called, the day by which it is held from today.
 func (d *draft) setClocks(r *plan.Record) error {
-	clock := clocks[plan.MeetingKind(r.Str("kind"))]
 	if plan.MeetingState(r.Str("state")) != plan.MeetingDraft && r.Str("invitedAt") != "" && !d.fields[fieldRef{r.ID, "start"}] {
 		return nil
 	}
@@ -90,11 +94,16 @@ func (d *draft) setClocks(r *plan.Record) error {
 	if err != nil {
 		return err
 	}
-	if start := d.dayOf(r.Str("start")); clock.agendaBefore > 0 && start != "" {
-		d.text(r, "agendaDeadline", string(cal.WorkdaysBefore(start, clock.agendaBefore)))
+	all, err := d.pinned()
+	if err != nil {
+		return err
 	}
-	if clock.heldAfter > 0 && r.Str("invitedAt") == "" {
-		d.text(r, "heldByDeadline", string(cal.WorkdaysAfter(d.today(), clock.heldAfter)))
+	start := d.dayOf(r.Str("start"))
+	if days := meetingClock(all, r, "meeting"); days > 0 && start != "" {
+		d.text(r, "agendaDeadline", string(cal.WorkdaysBefore(start, days)))
+	}
+	if days := meetingClock(all, r, "invitation"); days > 0 && r.Str("invitedAt") == "" {
+		d.text(r, "heldByDeadline", string(cal.WorkdaysAfter(d.today(), days)))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"samspor/sync/calendar"
 	"samspor/sync/kv"
+	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
@@ -30,6 +31,9 @@ type access struct {
 	Members []member     `json:"members"`
 	Holders []span       `json:"holders,omitzero"` // tovholdere
 	Ways    []span       `json:"ways,omitzero"`    // contact persons
+
+	Calendar string   `json:"cal,omitzero"`     // whose working days count
+	Closing  []string `json:"closing,omitzero"` // and a municipality's own days off
 }
 
 type member struct {
@@ -55,7 +59,9 @@ type state struct {
 	spaces map[plan.SpaceID]*space
 	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
 	seen   *accessCache
-	bytes  int // of records and history to be written, roughly
+	last   *memory
+	models map[plan.ModelID]models.Model // nil: those of the program
+	bytes  int                           // of records and history to be written, roughly
 }
 
 // full says that the rest should wait for the next commit.
@@ -73,6 +79,7 @@ type space struct {
 	due     map[plan.RecordID][]plan.Timer // and with their timers there
 	history []kv.Entry                     // entries, and for each record the row that says where it stands in them
 	clients map[plan.ClientID]*clientState
+	known   *known // what an earlier commit left of it; nil when nobody remembers
 }
 
 // clientState is what the server remembers of one client in one space.
@@ -88,8 +95,10 @@ type answer struct {
 	Result plan.Value    `json:"r"`
 }
 
-func newState(r kv.Reader, seen *accessCache) *state {
-	return &state{r: r, seen: seen, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
+func (c *Core) newState(r kv.Reader, last *memory) *state {
+	return &state{
+		r: r, seen: c.seen, last: last, models: c.Models, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{},
+	}
 }
 
 // load reads a space's head and access; a space that does not exist has number 0.
@@ -104,11 +113,15 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
 		return nil, err
 	}
-	var err error
-	if s.access, err = st.seen.read(st.r, id); err != nil {
-		return nil, err
-	}
 	s.was = s.head.Seq
+	if s.known = st.last.of(id, s.head); s.known != nil {
+		s.access = s.known.access
+	} else {
+		var err error
+		if s.access, err = st.seen.read(st.r, id); err != nil {
+			return nil, err
+		}
+	}
 	st.spaces[id] = s
 	return s, nil
 }
@@ -116,7 +129,11 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 // record gives a record as this commit sees it; nil if there is none. The caller
 // clones before it writes.
 func (st *state) record(s *space, id plan.RecordID) (*plan.Record, error) {
-	if r, ok := s.records[id]; ok {
+	if r, ok := s.records[id]; ok || id == "" {
+		return r, nil
+	}
+	if r := s.known.record(id); r != nil {
+		s.records[id] = r
 		return r, nil
 	}
 	r := &plan.Record{}
@@ -165,9 +182,11 @@ func (st *state) client(s *space, id plan.ClientID) (*clientState, error) {
 	if c, ok := s.clients[id]; ok {
 		return c, nil
 	}
-	c := &clientState{answers: map[uint64]answer{}}
-	if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
-		return nil, err
+	c := &clientState{Last: s.known.client(id), answers: map[uint64]answer{}}
+	if c.Last == 0 {
+		if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
+			return nil, err
+		}
 	}
 	s.clients[id] = c
 	return c, nil
@@ -186,6 +205,9 @@ func (st *state) answered(s *space, id plan.ClientID, c *clientState, n uint64) 
 // owner gives the account a client is bound to; empty if it is new.
 func (st *state) owner(c plan.ClientID) (plan.AccountID, error) {
 	if a, ok := st.owners[c]; ok {
+		return a, nil
+	}
+	if a := st.last.owner(c); a != "" {
 		return a, nil
 	}
 	v, _, err := st.r.Get(kv.ClientOwner(c))
@@ -312,6 +334,9 @@ func (st *state) readAccess(s *space) error {
 		switch r.Kind {
 		case "case":
 			a.Country, a.Closed = plan.Country(r.Str("country")), r.Str("state") == "closed"
+			a.Calendar = profileOf(r)
+		case "model":
+			a.Closing = append(a.Closing, closingDays(r)...)
 		case "organisation":
 			a.Country, a.InOrg = plan.Country(r.Str("country")), true
 		case "membership":
@@ -328,8 +353,23 @@ func (st *state) readAccess(s *space) error {
 	slices.SortFunc(a.Members, func(x, y member) int { return byPerson(x.span, y.span) })
 	slices.SortFunc(a.Holders, byPerson)
 	slices.SortFunc(a.Ways, byPerson)
+	slices.Sort(a.Closing)
+	a.Closing = slices.Compact(a.Closing)
 	s.access = a
 	return err
+}
+
+// closingDays reads the days off that a pinned model brings with it.
+func closingDays(r *plan.Record) []string {
+	var local models.Local
+	if v := r.Get("local"); v.Kind() == 'n' || json.Unmarshal(v, &local) != nil {
+		return nil // version 1 of a model had none
+	}
+	var days []string
+	for _, d := range local.ClosingDays {
+		days = append(days, string(d))
+	}
+	return days
 }
 
 // get reads and decodes one value; found is false when the key is absent.

@@ -1,7 +1,6 @@
 package hub
 
 import (
-	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
@@ -134,7 +133,10 @@ func keepEvaluation(d *draft, r *plan.Record) error {
 		return err
 	}
 	for _, e := range of(entries, "levelEntry", "track", plan.RecordID(r.Str("track"))) {
-		latest := latestReview(e, plan.Day(r.Str("at")))
+		latest, err := d.latestReview(e, plan.Day(r.Str("at")))
+		if err != nil {
+			return err
+		}
 		if e.Str("to") != "" || latest == "" {
 			continue
 		}
@@ -185,22 +187,17 @@ func keepTransition(d *draft, r *plan.Record) error {
 	return nil
 }
 
-// lawClocks says how long the authority has, from when it began to count (R28, DL4).
-// The plan shows these days and never decides anything by them.
-var lawClocks = map[string]func(plan.Day) plan.Day{
-	"report_assessed":      func(from plan.Day) plan.Day { return from.AddDays(1) },
-	"report_receipt":       func(from plan.Day) plan.Day { return calendar.WeekdaysAfter(from, 6) },
-	"child_assessment":     func(from plan.Day) plan.Day { return calendar.MonthsAfter(from, 4) },
-	"childs_plan":          func(from plan.Day) plan.Day { return calendar.MonthsAfter(from, 3) },
-	"childs_plan_followup": func(from plan.Day) plan.Day { return calendar.MonthsAfter(from, 3) },
-}
-
 // keepMarker counts the day by which a statutory step is due.
 func keepMarker(d *draft, r *plan.Record) error {
-	if from, clock := plan.Day(r.Str("from")), lawClocks[r.Str("type")]; from != "" && clock != nil {
-		d.text(r, "due", string(clock(from)))
+	from := plan.Day(r.Str("from"))
+	if from == "" {
+		return nil
 	}
-	return nil
+	all, err := d.pinned()
+	if due := lawLimit(all, r.Str("type"), from); due != "" {
+		d.text(r, "due", string(due))
+	}
+	return err
 }
 
 // keepForm notes who began a form.

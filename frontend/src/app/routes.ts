@@ -34,7 +34,11 @@ const Levels = lazy(() => more().then((screens) => screens.Levels));
 const Cases = lazy(() => more().then((screens) => screens.Cases));
 const NewCase = lazy(() => more().then((screens) => screens.NewCase));
 const Help = lazy(() => more().then((screens) => screens.Help));
+const Handover = lazy(() => more().then((screens) => screens.Handover));
+const People = lazy(() => more().then((screens) => screens.People));
 const Me = lazy(() => more().then((screens) => screens.Me));
+const Forms = lazy(() => more().then((screens) => screens.Forms));
+const Form = lazy(() => more().then((screens) => screens.Form));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
@@ -66,6 +70,22 @@ export const screens: readonly Screen[] = [
   { path: "/c/:case/meetings/:id/call", component: Call, title: "meetings.call", tab: "meetings", back: toMeetings },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/forms/:id",
+    component: Form,
+    title: "forms.title",
+    tab: "plan",
+    back: { to: "/forms", words: "forms.title" },
+  },
+  { path: "/c/:case/handover", component: Handover, title: "handover.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/people",
+    component: People,
+    title: "people.title",
+    tab: "contacts",
+    back: { to: "/contacts", words: "app.contacts" },
+  },
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },

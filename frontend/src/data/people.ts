@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import type { SpaceView } from "../../../sync/client/types.ts";
+import type { Rec, SpaceView } from "../../../sync/client/types.ts";
 import type { Day, PersonID, Sector } from "../../../sync/plan/plan.gen.ts";
 import { firstWord, me, meIn, space, today } from "./case.ts";
 import { find, ofKind, spaces } from "./store.ts";
@@ -63,30 +63,35 @@ export function initials(name: string): string {
   return letters.join("").toUpperCase();
 }
 
-/** Who holds the rope of a plan on a day. One person may hold it for all tracks, or one each. */
-export function tovholdersIn(of: SpaceView | null, day: Day): readonly Person[] {
-  const held = ofKind(of, "tovholder")
+/** The assignments that hold on a day, the widest first. */
+export function heldIn(of: SpaceView | null, day: Day): readonly Rec<"tovholder">[] {
+  return ofKind(of, "tovholder")
     .filter(({ f }) => (f.from ?? "") <= day && (!f.to || f.to >= day))
     .sort((a, b) => (b.f.scope?.length ?? 0) - (a.f.scope?.length ?? 0));
-  const ids = [...new Set(held.map(({ f }) => f.person))];
+}
+
+/**
+ * Who holds the rope of a plan on a day: one person for all tracks, or one each. Whom the
+ * family calls first stands first (TN5).
+ */
+export function tovholdersIn(of: SpaceView | null, day: Day): readonly Person[] {
+  const ids = [...new Set(heldIn(of, day).map(({ f }) => f.person))];
+  const first = ofKind(of, "case")[0]?.f.firstContact;
+  ids.sort((a, b) => Number(b === first) - Number(a === first));
   return ids.map((id) => personIn(of, id)).filter((one) => one !== null);
 }
 
 /** Who holds the rope of the plan on the screen. */
 export const tovholders = computed(() => tovholdersIn(space.value, today.value));
 
-/** A handover that waits for its answer. */
-export const handover = computed(() => {
-  const f = ofKind(space.value, "handover").find((rec) => rec.f.state === "proposed")?.f;
-  const from = person(f?.from);
-  const to = person(f?.to);
-  return f && from && to ? { from, to, on: f.effectiveFrom ?? null } : null;
-});
+/** The memberships that hold on a day. */
+export function membershipsIn(of: SpaceView | null, day: Day): readonly Rec<"membership">[] {
+  return ofKind(of, "membership").filter(({ f }) => (f.from ?? "") <= day && (!f.to || f.to >= day));
+}
 
 /** Everybody who is in a plan on a day and can do something in it; me first, then by name. */
 export function membersIn(of: SpaceView | null, day: Day): readonly Person[] {
-  return ofKind(of, "membership")
-    .filter(({ f }) => (f.from ?? "") <= day && (!f.to || f.to >= day))
+  return membershipsIn(of, day)
     .map(({ f }) => personIn(of, f.person))
     .filter((one) => one !== null)
     .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name));

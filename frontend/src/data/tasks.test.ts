@@ -120,3 +120,13 @@ test("who may only make tasks for themself is given nobody else to choose", () =
   client.show("k1", "me", [plan, ...people], { task: { new: true, others: true } });
   expect(ids(doers.value)).toEqual(["me", "peter"]);
 });
+
+test("a row answers the finger at once, and goes back when the phone could not keep it", async () => {
+  const one = task("t1", { state: "open" });
+  show(one);
+  client.edit = async () => ({ ok: false, code: "full" });
+  const finishing = finish(one);
+  expect(taskLine(one).state).toBe("done"); // I10: shown, and not yet called saved
+  expect(await finishing).toEqual({ ok: false, code: "full" });
+  expect(taskLine(one)).toMatchObject({ state: "open", mayUndo: false });
+});

@@ -34,6 +34,9 @@ const undoTime = 8_000;
 /** Tasks ticked a moment ago, with the state to go back to. */
 const ticked = signal<ReadonlyMap<RecordID, TaskState>>(new Map());
 
+/** What a finger has just pressed, until the phone has kept it: the row answers at once, and goes back if it was not kept. */
+const pressed = signal<ReadonlyMap<RecordID, TaskState>>(new Map());
+
 export const stateOf = (task: Task): TaskState => task.f.state ?? "open";
 export const isOpen = (task: Task): boolean => !["done", "cancelled"].includes(stateOf(task));
 const isLate = (task: Task, day: Day): boolean => isOpen(task) && Boolean(task.f.due && task.f.due < day);
@@ -102,7 +105,7 @@ export function endOfWeek(day: Day): Day {
 
 /** What a row shows of a task of the plan on the screen. */
 export function taskLine(task: Task): TaskLine {
-  const state = stateOf(task);
+  const state = pressed.value.get(task.id) ?? stateOf(task);
   const mayChange = may(me.value, task, "state");
   const clash = clashOn(task.id);
   return {
@@ -135,7 +138,7 @@ export function mayBring(of: Task, to: TaskState): boolean {
 /** Ticks a task; for a moment it can be undone where it stands. */
 export async function finish(of: Task): Promise<Saved> {
   const before = stateOf(of);
-  const saved = await bring(of, "done");
+  const saved = await press(of, "done");
   if (saved.ok) {
     ticked.value = new Map(ticked.value).set(of.id, before);
     setTimeout(() => forget(of.id), undoTime);
@@ -147,7 +150,19 @@ export async function finish(of: Task): Promise<Saved> {
 export async function reopen(of: Task): Promise<Saved> {
   const before = ticked.value.get(of.id) ?? "open";
   forget(of.id);
-  return bring(of, before);
+  return press(of, before);
+}
+
+/** Brings a task into a state and shows it meanwhile. */
+async function press(of: Task, to: TaskState): Promise<Saved> {
+  pressed.value = new Map(pressed.value).set(of.id, to);
+  try {
+    return await bring(of, to);
+  } finally {
+    const rest = new Map(pressed.value);
+    rest.delete(of.id);
+    pressed.value = rest;
+  }
 }
 
 function forget(id: RecordID): void {

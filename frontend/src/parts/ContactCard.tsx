@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { t } from "../text/catalogue.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Beside } from "./Beside.tsx";
@@ -24,10 +25,14 @@ interface Props {
   readonly main?: boolean;
   /** Not a way in: without a number there is nothing to say about calling. */
   readonly aside?: boolean;
+  /** More to know about calling, one line each: fixed times, who answers meanwhile. */
+  readonly lines?: readonly string[];
+  /** What can be done about the contact, under the call. */
+  readonly children?: ComponentChildren;
 }
 
 /** One person to call. */
-export function ContactCard({ person, over, note, holds = false, main = false, aside = false }: Props) {
+export function ContactCard({ person, over, note, holds = false, main = false, aside = false, ...more }: Props) {
   const place = [person.title, person.organisation].filter(Boolean).join(", ");
   return (
     <Card>
@@ -36,9 +41,15 @@ export function ContactCard({ person, over, note, holds = false, main = false, a
         <h3 class={css.name}>{person.name}</h3>
         {place && <div class={`${css.soft} ${css.place}`}>{place}</div>}
         {person.bestTime && <div class={css.soft}>{t("contacts.best", { tid: person.bestTime })}</div>}
+        {more.lines?.map((line) => (
+          <div key={line} class={css.soft}>
+            {line}
+          </div>
+        ))}
       </Beside>
       {note && <p class={css.note}>{note}</p>}
       {(person.phone || !aside) && <Call person={person} main={main} />}
+      {more.children}
     </Card>
   );
 }

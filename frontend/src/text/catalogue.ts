@@ -8,6 +8,8 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./fault.json")> &
+  Words<typeof import("./forms.json")> &
+  Words<typeof import("./handover.json")> &
   Words<typeof import("./help.json")> &
   Words<typeof import("./history.json")> &
   Words<typeof import("./home.json")> &
@@ -15,6 +17,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./locked.json")> &
   Words<typeof import("./me.json")> &
   Words<typeof import("./meetings.json")> &
+  Words<typeof import("./people.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./tasks.json")> &

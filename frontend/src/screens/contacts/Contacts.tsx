@@ -1,29 +1,41 @@
-import { contacts, otherPeople } from "../../data/contacts.ts";
+import { useSignal } from "@preact/signals";
+import { path } from "../../data/case.ts";
+import { type Contact, caseWorker, contacts, gaps, mayReplace, otherPeople } from "../../data/contacts.ts";
+import { said } from "../../data/levels.ts";
 import { tovholders } from "../../data/people.ts";
-import { Block, Empty } from "../../parts/Card.tsx";
+import { Button } from "../../parts/Button.tsx";
+import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { ContactCard } from "../../parts/ContactCard.tsx";
-import { t } from "../../text/catalogue.ts";
+import { language, t } from "../../text/catalogue.ts";
 import css from "./Contacts.module.css";
+import { Gaps } from "./Gaps.tsx";
+import { Write } from "./Write.tsx";
 
-/** Whom to call: the tovholder first, then one way in for each place. */
+/** Whom to call: the tovholder first, then one way in for each place, and where a way in is missing. */
 export function Contacts() {
-  const isEmpty = tovholders.value.length + contacts.value.length + otherPeople.value.length === 0;
+  const isEmpty = tovholders.value.length + contacts.value.length + otherPeople.value.length + gaps.value.length === 0;
   if (isEmpty) return <Empty>{t("contacts.none")}</Empty>;
   return (
     <>
+      <Doubt />
       <Block title={t("contacts.tovholder")}>
         <div class={css.list}>
-          {tovholders.value.map((person) => (
+          {tovholders.value.length === 0 && <Card>{t("home.tovholderNone")}</Card>}
+          {tovholders.value.map((person, i) => (
             <ContactCard
               key={person.id}
               person={person}
-              over={person.isMe ? "" : t("contacts.tovholderText")}
+              over={person.isMe || i > 0 ? "" : t("contacts.tovholderText")}
               holds
-              main
+              main={i === 0}
             />
           ))}
         </div>
+        <a class={css.link} href={path("/handover")}>
+          {t(tovholders.value.some(({ isMe }) => isMe) ? "handover.toHere" : "handover.toHereOther")}
+        </a>
       </Block>
+      <Gaps />
       {contacts.value.length > 0 && <Ways />}
       {otherPeople.value.length > 0 && (
         <Block title={t("contacts.others")}>
@@ -34,6 +46,21 @@ export function Contacts() {
           </div>
         </Block>
       )}
+      <a class={css.link} href={path("/people")}>
+        {t("people.toHere")}
+      </a>
+    </>
+  );
+}
+
+/** Parents always see whom to call when in doubt (CP6); about a case at the authority it is who has it (CP7). */
+function Doubt() {
+  const [first] = tovholders.value;
+  const worker = caseWorker.value;
+  return (
+    <>
+      {first && !first.isMe && <p class={css.doubt}>{t("people.doubt", { navn: first.first })}</p>}
+      {worker && !worker.isMe && <p class={css.doubt}>{t("people.caseWorker", { navn: worker.name })}</p>}
     </>
   );
 }
@@ -42,15 +69,46 @@ function Ways() {
   return (
     <Block title={t("contacts.ways")}>
       <div class={css.list}>
-        {contacts.value.map(({ key, sector, person, isSingleEntry }) => (
-          <ContactCard
-            key={key}
-            person={person}
-            over={t(`sector.${sector}`)}
-            note={isSingleEntry ? t("contacts.single", { navn: person.first }) : undefined}
-          />
+        {contacts.value.map((contact) => (
+          <Way key={contact.key} contact={contact} />
         ))}
       </div>
     </Block>
   );
+}
+
+function Way({ contact }: { readonly contact: Contact }) {
+  const isOpen = useSignal(false);
+  const { person, isSingleEntry } = contact;
+  if (isOpen.value) {
+    return <Write sector={contact.sector} contact={contact} onClose={() => (isOpen.value = false)} />;
+  }
+  return (
+    <ContactCard
+      person={person}
+      over={place(contact)}
+      note={isSingleEntry ? t("contacts.single", { navn: person.first }) : undefined}
+      lines={more(contact)}
+    >
+      {mayReplace(contact) && (
+        <Button
+          look="quiet"
+          label={t("people.contactReplaceLong", { navn: person.name })}
+          onClick={() => (isOpen.value = true)}
+        >
+          {t("people.contactReplace")}
+        </Button>
+      )}
+    </ContactCard>
+  );
+}
+
+function place({ sector, step }: Contact): string {
+  const where = t(`sector.${sector}`);
+  return step ? `${where} · ${said(step.word, language.value).text} ${step.n}` : where;
+}
+
+function more({ person, times, deputy }: Contact): readonly string[] {
+  const fixed = times ? [t("people.timesAre", { tid: times })] : [];
+  return deputy ? [...fixed, t("people.deputyIs", { navn: person.first, afloeser: deputy.name })] : fixed;
 }
