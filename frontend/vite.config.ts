@@ -3,7 +3,7 @@
  *
  * 1. index.html and what it imports become hashed files under dist/assets; public/ is copied as it is. public/.keep
  *    is how dist/.keep survives each build, so that Go, which embeds dist (embed.go), compiles without a web build.
- * 2. build/text-plugin.ts writes one chunk of words a language.
+ * 2. build/text-plugin.ts writes two chunks of words a language: those of the first screens, and the rest.
  * 3. build/pwa.ts compiles src/worker.ts to dist/sw.js with the list and the hash of every file of this build, and
  *    lays .br and .gz beside every text file. The same sources give the same bytes.
  * 4. Nothing is inline and nothing is put in by a polyfill: the page runs under a policy of default-src 'none',

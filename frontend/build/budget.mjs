@@ -17,6 +17,7 @@ const manifestFile = fileURLToPath(new URL("../../node_modules/.vite/samspor-man
 const home = "src/screens/plan/";
 const isLanguage = (/** @type {string} */ key) => key.includes("virtual:text/");
 const isDanish = (/** @type {string} */ key) => key.endsWith("virtual:text/da");
+const isOther = (/** @type {string} */ key) => isLanguage(key) && !/virtual:text\/da(\.rest)?$/.test(key);
 
 /** @typedef {{ file: string, isEntry?: boolean, isDynamicEntry?: boolean, imports?: string[] }} Chunk */
 /** @typedef {{ what: string, got: number, aim: number, fail: number, unit: string }} Row */
@@ -46,7 +47,7 @@ function stop(why) {
 /** @returns {Row[]} */
 function measure() {
   const all = filesIn(dist);
-  const otherWords = chunks((key) => isLanguage(key) && !isDanish(key));
+  const otherWords = chunks(isOther);
   const words = chunks(isLanguage);
   const firstScripts = ["boot.js", ...firstChunks()];
   const css = all.filter((file) => file.endsWith(".css"));

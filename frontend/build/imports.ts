@@ -7,13 +7,16 @@ export interface Import {
   readonly to: string;
   /** Erased when built: it brings a name and no code. */
   readonly isType: boolean;
+  /** Loaded when it is asked for, not with the file. */
+  readonly isLater: boolean;
 }
 
 /** Every import of a TypeScript file: static, dynamic and re-exported. */
 export function importsIn(file: string, source: string): Import[] {
   const { staticImports, staticExports, dynamicImports } = parseSync(file, source).module;
   const found: Import[] = [];
-  const add = (name: string, isType: boolean) => found.push({ file, to: resolved(file, name), isType });
+  const add = (name: string, isType: boolean, isLater = false) =>
+    found.push({ file, to: resolved(file, name), isType, isLater });
   for (const { moduleRequest, entries } of staticImports) {
     add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
   }
@@ -22,7 +25,7 @@ export function importsIn(file: string, source: string): Import[] {
   }
   for (const { moduleRequest } of dynamicImports) {
     const name = /^["'`]([^"'`$]+)["'`]$/.exec(source.slice(moduleRequest.start, moduleRequest.end))?.[1];
-    if (name) add(name, false);
+    if (name) add(name, false, true);
   }
   return found;
 }

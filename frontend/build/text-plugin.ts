@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "vite";
+import { firstWords } from "./first-words.ts";
 
 export const languages = ["da", "nb", "en"] as const;
 export type Language = (typeof languages)[number];
@@ -24,16 +25,22 @@ export function catalogue(language: Language): Record<string, string> {
   return words;
 }
 
-/** Serves `virtual:text/da` and its sisters, so that a phone loads one language, in one chunk. */
+/**
+ * Serves `virtual:text/da` with the words of the first screens and `virtual:text/da.rest` with all others, and their
+ * sisters, so that a phone loads one language, and what it needs first of it first.
+ */
 export function text(): Plugin {
   return {
     name: "samspor-text",
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
-      const language = languages.find((l) => id === `\0${prefix}${l}`);
+      const language = languages.find((l) => id === `\0${prefix}${l}` || id === `\0${prefix}${l}.rest`);
       if (!language) return null;
       for (const file of files()) this.addWatchFile(file);
-      return `export default ${JSON.stringify(catalogue(language))}`;
+      const isFirst = firstWords();
+      const isRest = id.endsWith(".rest");
+      const wanted = Object.entries(catalogue(language)).filter(([key]) => isFirst(key) !== isRest);
+      return `export default ${JSON.stringify(Object.fromEntries(wanted))}`;
     },
   };
 }

@@ -1,4 +1,7 @@
 // The screens that are not the first; they load together, after it.
+export { Ask } from "../screens/ask/Ask.tsx";
+export { Call } from "../screens/call/Call.tsx";
+export { NewMeeting } from "../screens/call/NewMeeting.tsx";
 export { Cases } from "../screens/cases/Cases.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
 export { Form } from "../screens/forms/Form.tsx";
@@ -14,4 +17,5 @@ export { NewCase } from "../screens/newCase/NewCase.tsx";
 export { NewTask } from "../screens/newTask/NewTask.tsx";
 export { People } from "../screens/people/People.tsx";
 export { Task } from "../screens/task/Task.tsx";
+export { Video } from "../screens/video/Video.tsx";
 export { Waiting } from "../screens/waiting/Waiting.tsx";

@@ -3,7 +3,7 @@ import lazy from "preact-iso/lazy";
 import { Plan } from "../screens/plan/Plan.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
 import { Tasks } from "../screens/tasks/Tasks.tsx";
-import type { Key } from "../text/catalogue.ts";
+import { type Key, speakWhole } from "../text/catalogue.ts";
 
 export type TabName = "plan" | "tasks" | "meetings" | "contacts";
 
@@ -20,10 +20,14 @@ export interface Screen {
 }
 
 // All but the first screens load in one piece after them: one request, and there when the network is not.
-const more = () => import("./more.ts");
+const more = async () => (await Promise.all([import("./more.ts"), speakWhole()]))[0];
 const Task = lazy(() => more().then((screens) => screens.Task));
 const NewTask = lazy(() => more().then((screens) => screens.NewTask));
 const Meetings = lazy(() => more().then((screens) => screens.Meetings));
+const NewMeeting = lazy(() => more().then((screens) => screens.NewMeeting));
+const Call = lazy(() => more().then((screens) => screens.Call));
+const Ask = lazy(() => more().then((screens) => screens.Ask));
+const Video = lazy(() => more().then((screens) => screens.Video));
 const Meeting = lazy(() => more().then((screens) => screens.Meeting));
 const Contacts = lazy(() => more().then((screens) => screens.Contacts));
 const Levels = lazy(() => more().then((screens) => screens.Levels));
@@ -39,6 +43,7 @@ const Form = lazy(() => more().then((screens) => screens.Form));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
+const toMeetings = { to: "/meetings", words: "app.meetings" } as const;
 const away = { words: "app.back" } as const;
 
 /** Every screen of the app. */
@@ -60,13 +65,10 @@ export const screens: readonly Screen[] = [
     back: { to: "/tasks", words: "app.tasks" },
   },
   { path: "/c/:case/meetings", component: Meetings, title: "meetings.title", tab: "meetings" },
-  {
-    path: "/c/:case/meetings/:id",
-    component: Meeting,
-    title: "meetings.title",
-    tab: "meetings",
-    back: { to: "/meetings", words: "app.meetings" },
-  },
+  { path: "/c/:case/meetings/new", component: NewMeeting, title: "meetings.call", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/ask", component: Ask, title: "meetings.ask", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/:id", component: Meeting, title: "meetings.title", tab: "meetings", back: toMeetings },
+  { path: "/c/:case/meetings/:id/call", component: Call, title: "meetings.call", tab: "meetings", back: toMeetings },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
   {
@@ -96,6 +98,7 @@ export const screens: readonly Screen[] = [
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
   { path: "/waiting", component: Waiting, title: "waiting.title", back: away },
+  { path: "/video", component: Video, title: "video.title", back: away, isOpen: true },
   { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },
   { path: "/in", component: SignIn, title: "signIn.title", isOpen: true },
 ];

@@ -4,12 +4,14 @@ import type { Instant, RecordID, Reply } from "../../../sync/plan/plan.gen.ts";
 import { mayMove } from "../../../sync/rules/moves.ts";
 import { may, me, space } from "./case.ts";
 import { now } from "./clock.ts";
+import { byOrder } from "./order.ts";
 import { edit, find, ofKind } from "./store.ts";
 
 export type Meeting = Rec<"meeting">;
 export type Participant = Rec<"participant">;
 
 const time = (instant: Instant | undefined): number => Date.parse(instant ?? "") || 0;
+// A draft without a time is in nobody's calendar yet.
 const isComing = ({ f }: Meeting): boolean =>
   time(f.end ?? f.start) >= now.value && (f.state === "draft" || f.state === "invited");
 
@@ -17,10 +19,16 @@ const byStart = (a: Meeting, b: Meeting): number => time(a.f.start) - time(b.f.s
 
 /** Meetings still to come, soonest first. */
 export const coming = computed(() => ofKind(space.value, "meeting").filter(isComing).sort(byStart));
+/** Meetings that somebody is preparing and has not invited to, soonest first. */
+export const drafts = computed(() =>
+  ofKind(space.value, "meeting")
+    .filter(({ f }) => f.state === "draft")
+    .sort(byStart),
+);
 /** Meetings held or called off, latest first. */
 export const earlier = computed(() =>
   ofKind(space.value, "meeting")
-    .filter((meeting) => !isComing(meeting))
+    .filter((meeting) => !isComing(meeting) && meeting.f.state !== "draft")
     .sort((a, b) => byStart(b, a)),
 );
 
@@ -60,28 +68,37 @@ export async function reply(place: Participant, answer: Reply): Promise<Saved> {
   return edit(current.id, [{ rec: place.id, kind: "participant", set: { reply: answer }, was: { reply: was } }]);
 }
 
-/** Says why one cannot come. */
-export async function apologise(place: Participant, text: string): Promise<Saved> {
+/** Says something about one's own place: why one cannot come, who comes instead, how one joins. */
+export async function tellPlace(place: Participant, field: PlaceField, text: string): Promise<Saved> {
   const current = space.peek();
   if (!current) return { ok: false, code: "failed" };
-  const was = place.f.apology ?? null;
+  const was = place.f[field] ?? null;
   return edit(current.id, [
-    { rec: place.id, kind: "participant", set: { apology: text || null }, was: { apology: was } },
+    { rec: place.id, kind: "participant", set: { [field]: text || null }, was: { [field]: was } },
   ]);
+}
+
+/** What else than yes or no somebody may say about their own place. */
+export type PlaceField = "apology" | "substitute" | "joins";
+
+/** Who was invited and has not answered (DL1b, MT8); nobody before the invitation and after the meeting. */
+export function unanswered(of: Meeting): readonly Participant[] {
+  if (of.f.state !== "invited") return [];
+  return participants(of).filter(({ f }) => f.reply === "no_reply" && f.person !== of.f.convenor);
 }
 
 /** The agenda of a meeting, in order. */
 export function agenda(of: Meeting): readonly Rec<"agendaItem">[] {
   return ofKind(space.value, "agendaItem")
     .filter(({ f }) => f.meeting === inMeeting(of))
-    .sort((a, b) => compare(a.f.order, b.f.order));
+    .sort((a, b) => byOrder(a.f.order, b.f.order));
 }
 
 /** The minutes of a meeting, in order. */
 export function minutes(of: Meeting): readonly Rec<"minutesSection">[] {
   return ofKind(space.value, "minutesSection")
     .filter(({ f }) => f.meeting === inMeeting(of))
-    .sort((a, b) => compare(a.f.order, b.f.order));
+    .sort((a, b) => byOrder(a.f.order, b.f.order));
 }
 
 /** What was agreed at a meeting: its own list, and tasks that name it. */
@@ -95,9 +112,4 @@ export function agreements(of: Meeting): readonly Rec<"task">[] {
 // A reference to a meeting has a type of its own; it is the same text.
 function inMeeting(of: Meeting): string {
   return of.id;
-}
-
-// Fractional indexes sort as bytes, not as words.
-function compare(a = "", b = ""): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

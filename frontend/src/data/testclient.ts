@@ -31,11 +31,17 @@ export class TestClient implements Client {
   };
   #listener = (): void => {};
 
-  /** Shows a space with these records, as the person `me`. */
-  show(id: string, me: string, records: readonly Rec[], may: Record<string, unknown> = {}): void {
+  /** Shows a space with these records, as the person `me`, who is at work unless said otherwise. */
+  show(
+    id: string,
+    me: string,
+    records: readonly Rec[],
+    may: Record<string, unknown> = {},
+    role = "professional",
+  ): void {
     const space = {
       id: id as SpaceID,
-      me: { person: me, role: "professional", may } as unknown as SpaceView["me"],
+      me: { person: me, role, may } as unknown as SpaceView["me"],
       complete: true,
       records: new Map(records.map((one) => [one.id, one])),
       waiting: 0,

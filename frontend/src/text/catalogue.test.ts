@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import first from "virtual:text/da";
+import rest from "virtual:text/da.rest";
 import { expect, expectTypeOf, test } from "vitest";
 import type { FaultCode } from "../../../sync/fault/fault.gen.ts";
 import { isKey, type Key, t } from "./catalogue.ts";
@@ -12,6 +14,14 @@ test("every sentence is there in every language, with the same blanks", () => {
   for (const [key, sentence] of Object.entries(catalogues.da)) {
     for (const words of Object.values(catalogues)) expect([key, blanks(words[key])]).toEqual([key, blanks(sentence)]);
   }
+});
+
+test("the first screens load the words that they say, and no others", () => {
+  expect(first["home.next"]).toBe("Det næste, der sker");
+  expect(first["meetings.yes"]).toBeDefined(); // the answer on the plan
+  expect(first["call.send"]).toBeUndefined();
+  expect(Object.keys(first).filter((key) => key in rest)).toEqual([]);
+  expect(rest["call.send"]).toBe("Send indkaldelsen");
 });
 
 test("no sentence is kept that nothing says", () => {

@@ -3,6 +3,8 @@ import { computed, signal } from "@preact/signals";
 // Types only: what a phone loads is one module of one language, made by build/text-plugin.ts.
 type Words<File> = File extends { readonly default: infer W } ? W : File;
 type Catalogue = Words<typeof import("./app.json")> &
+  Words<typeof import("./ask.json")> &
+  Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./fault.json")> &
@@ -21,6 +23,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
+  Words<typeof import("./video.json")> &
   Words<typeof import("./waiting.json")>;
 
 /** Every sentence the app can say; a key that is in no file does not compile. */
@@ -35,10 +38,18 @@ export const languages: readonly { readonly code: Language; readonly name: strin
 ];
 const locales = { da: "da-DK", nb: "nb-NO", en: "en-GB" } as const;
 
-const load: Readonly<Record<Language, () => Promise<{ readonly default: Readonly<Record<string, string>> }>>> = {
-  da: () => import("virtual:text/da"),
-  nb: () => import("virtual:text/nb"),
-  en: () => import("virtual:text/en"),
+interface Chunk {
+  readonly default: Readonly<Record<string, string>>;
+}
+/** The words of a language: those of the first screens, and the rest. */
+interface Load {
+  readonly first: () => Promise<Chunk>;
+  readonly rest: () => Promise<Chunk>;
+}
+const load: Readonly<Record<Language, Load>> = {
+  da: { first: () => import("virtual:text/da"), rest: () => import("virtual:text/da.rest") },
+  nb: { first: () => import("virtual:text/nb"), rest: () => import("virtual:text/nb.rest") },
+  en: { first: () => import("virtual:text/en"), rest: () => import("virtual:text/en.rest") },
 };
 
 interface Spoken {
@@ -108,9 +119,33 @@ export function lastCountry(): string | null {
   return localStorage.getItem(countryKey);
 }
 
+let wanted: Language = "da";
+let isWhole = false;
+
+/** Loads the words that the first screens do without; the other screens wait for them. */
+export async function speakWhole(): Promise<void> {
+  if (isWhole) return;
+  isWhole = true;
+  try {
+    await put(wanted);
+  } catch (error) {
+    isWhole = false; // asked again with the next screen
+    throw error;
+  }
+}
+
 async function speak(code: Language): Promise<void> {
   if (code === spoken.peek().language && Object.keys(spoken.peek().words).length > 0) return;
-  use(code, (await load[code]()).default);
+  wanted = code;
+  await put(code);
+}
+
+async function put(code: Language): Promise<void> {
+  const { first, rest } = load[code];
+  const chunks = await Promise.all(isWhole ? [first(), rest()] : [first()]);
+  // Somebody has chosen another language meanwhile, or asked for all of this one.
+  if (code !== wanted || (isWhole && chunks.length < 2)) return;
+  use(code, Object.assign({}, ...chunks.map((chunk) => chunk.default)));
 }
 
 function chosen(): Language | undefined {

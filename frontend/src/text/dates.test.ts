@@ -1,5 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
-import { addDays, clockRange, dayOf, daysBetween, fromNow, leaf, longDay, momentWords, nearDay } from "./dates.ts";
+import {
+  addDays,
+  clockRange,
+  dayOf,
+  daysBetween,
+  fromNow,
+  leaf,
+  longDay,
+  momentAt,
+  momentWords,
+  nearDay,
+  timeOf,
+} from "./dates.ts";
 import { speak } from "./testwords.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u2060", "");
@@ -50,4 +62,12 @@ test("hours are short where they are whole, and in the plan's zone", () => {
 
 test("a leaf of the calendar has three short lines", () => {
   expect(leaf("2026-12-03")).toEqual({ weekday: "tors.", day: "3.", month: "dec." });
+});
+
+test("a time on a day is that zone's moment, in winter, in summer and on the day the clocks change", () => {
+  expect(momentAt("2026-12-03", "14:00", "Europe/Copenhagen")).toBe("2026-12-03T13:00:00Z");
+  expect(momentAt("2026-06-03", "08:15", "Europe/Oslo")).toBe("2026-06-03T06:15:00Z");
+  expect(momentAt("2026-03-29", "01:30", "Europe/Copenhagen")).toBe("2026-03-29T00:30:00Z");
+  expect(momentAt("2026-03-29", "14:00", "Europe/Copenhagen")).toBe("2026-03-29T12:00:00Z");
+  expect(timeOf("2026-12-03T13:00:00Z", "Europe/Copenhagen")).toBe("14:00");
 });

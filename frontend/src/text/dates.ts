@@ -84,6 +84,24 @@ export function clock(moment: Instant | number, zone: Zone): string {
   return locale.value === "en-GB" ? text : text.replace(":", ".").replace(/\.00$/, "");
 }
 
+/** "14:00": the time of a moment, as a field for times wants it. */
+export function timeOf(moment: Instant, zone: Zone): string {
+  return format(zone, { hour: "2-digit", minute: "2-digit" }, "sv-SE").format(new Date(moment));
+}
+
+/** The moment when a zone's clocks show a time ("14:00") on a day; in summer and in winter. */
+export function momentAt(day: Day, time: string, zone: Zone): Instant {
+  const asUTC = Date.parse(`${day}T${time}:00Z`);
+  // How far the zone's clocks are ahead of UTC is asked twice: once near the moment, once at it.
+  const near = asUTC - ahead(asUTC, zone);
+  return new Date(asUTC - ahead(near, zone)).toISOString().replace(".000", "");
+}
+
+function ahead(moment: number, zone: Zone): number {
+  const shown = `${dayOf(moment, zone)}T${timeOf(new Date(moment).toISOString(), zone)}:00Z`;
+  return Date.parse(shown) - Math.floor(moment / 60_000) * 60_000;
+}
+
 /** "14–15", "8.15–9". */
 export function clockRange(start: Instant, end: Instant | undefined, zone: Zone): string {
   // A word joiner on each side: the span is not broken at the end of a line.

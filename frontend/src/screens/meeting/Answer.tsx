@@ -1,13 +1,15 @@
-import { limits, type Reply } from "../../../../sync/plan/plan.gen.ts";
+import { limits, type MeetingForm, type Reply } from "../../../../sync/plan/plan.gen.ts";
 import { may, me } from "../../data/case.ts";
-import { useDraft } from "../../data/draft.ts";
-import { apologise, type Meeting, mayReply, myPlace, type Participant, reply } from "../../data/meetings.ts";
+import { useRevision } from "../../data/draft.ts";
+import { type Meeting, mayReply, myPlace, type Participant, reply, tellPlace } from "../../data/meetings.ts";
 import { saved } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Buttons } from "../../parts/Buttons.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
+import { OneChip } from "../../parts/Chips.tsx";
 import { TextField } from "../../parts/Field.tsx";
-import { t } from "../../text/catalogue.ts";
+import { type Key, t } from "../../text/catalogue.ts";
+import css from "./Meeting.module.css";
 
 const words = { accepted: "meetings.yes", tentative: "meetings.maybe", declined: "meetings.no" } as const;
 const given = { accepted: "meetings.youYes", tentative: "meetings.youMaybe", declined: "meetings.youNo" } as const;
@@ -41,33 +43,57 @@ export function Answer({ meeting }: { readonly meeting: Meeting }) {
             </Button>
           ))}
         </Buttons>
-        {now === "declined" && may(me.value, place, "apology") && <Apology place={place} />}
+        {now === "declined" && may(me.value, place, "apology") && (
+          <Told place={place} field="apology" label={t("meetings.apology")} max={limits.participant.apology} />
+        )}
+        {now === "declined" && may(me.value, place, "substitute") && (
+          <Told place={place} field="substitute" label={t("meetings.substitute")} max={limits.participant.substitute} />
+        )}
+        {meeting.f.form === "hybrid" && now !== "declined" && <Joins place={place} />}
       </Card>
     </Block>
   );
 }
 
-function Apology({ place }: { readonly place: Participant }) {
-  const draft = useDraft(`apology.${place.id}`);
-  const text = draft.text.value || (place.f.apology ?? "");
+interface ToldProps {
+  readonly place: Participant;
+  readonly field: "apology" | "substitute";
+  readonly label: string;
+  readonly max: number;
+}
+
+function Told({ place, field, label, max }: ToldProps) {
+  const { values, write, clear } = useRevision(`${field}.${place.id}`, { text: place.f[field] ?? "" });
+  const text = values.value.text;
   const onSave = async (event: Event) => {
     event.preventDefault();
-    if (saved(await apologise(place, draft.text.value.trim()), t("app.saved"))) draft.clear();
+    if (saved(await tellPlace(place, field, text.trim()), t("app.saved"))) clear();
   };
   return (
     <form onSubmit={onSave}>
-      <TextField
-        label={t("meetings.apology")}
-        value={text}
-        onInput={draft.write}
-        max={limits.participant.apology}
-        lines={2}
-      />
-      {draft.text.value.trim() && (
+      <TextField label={label} value={text} onInput={(value) => write("text", value)} max={max} />
+      {text.trim() !== (place.f[field] ?? "") && (
         <Button submit wide>
           {t("meetings.apologySend")}
         </Button>
       )}
     </form>
+  );
+}
+
+const ways: readonly MeetingForm[] = ["physical", "video", "phone"];
+
+// Each can be there, or on a screen (R17).
+function Joins({ place }: { readonly place: Participant }) {
+  if (!may(me.value, place, "joins")) return null;
+  return (
+    <div class={css.joins}>
+      <OneChip
+        legend={t("meetings.joins")}
+        value={place.f.joins}
+        choices={ways.map((value) => ({ value, words: t(`meetings.joins_${value}` as Key) }))}
+        onPress={async (joins) => saved(await tellPlace(place, "joins", joins), t("app.saved"))}
+      />
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { today, zone } from "../../data/case.ts";
-import { agenda, agreements, meeting, type Meeting as OneMeeting } from "../../data/meetings.ts";
+import { planName, space, today, zone } from "../../data/case.ts";
+import { agreements, meeting, type Meeting as OneMeeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
 import { saved } from "../../data/saved.ts";
 import { finish, reopen, type Task, taskLine } from "../../data/tasks.ts";
@@ -9,10 +9,13 @@ import { DayLeaf } from "../../parts/DayLeaf.tsx";
 import { TaskRow } from "../../parts/TaskRow.tsx";
 import { t } from "../../text/catalogue.ts";
 import { clockRange, dayOf, fromNow, longDay } from "../../text/dates.ts";
+import { Agenda } from "./Agenda.tsx";
 import { Answer } from "./Answer.tsx";
+import { Host, Unsent } from "./Host.tsx";
 import css from "./Meeting.module.css";
 import { Minutes } from "./Minutes.tsx";
 import { People } from "./People.tsx";
+import { Wishes } from "./Wishes.tsx";
 
 /** One meeting: when and where, who comes, what it is for, and what came of it. */
 export function Meeting({ id = "" }: { readonly id?: string }) {
@@ -32,13 +35,16 @@ export function Meeting({ id = "" }: { readonly id?: string }) {
       <Minutes meeting={one} />
       <Agreed one={one} />
       <Agenda one={one} />
+      <ChildHow one={one} />
       <People meeting={one} />
+      <Wishes one={one} />
+      <Host one={one} />
     </>
   );
 }
 
 function Head({ one }: { readonly one: OneMeeting }) {
-  const { title, kind, start, end, place, form, convenor, state, agendaDeadline, agendaSentAt } = one.f;
+  const { title, kind, start, end, place, form, convenor, state, access, cancelled } = one.f;
   const day = start && dayOf(start, zone.value);
   const kindWords = kind && t(`meetings.kind_${kind}`);
   return (
@@ -57,34 +63,40 @@ function Head({ one }: { readonly one: OneMeeting }) {
           {form && <div class="soft">{t(`meetings.form_${form}`)}</div>}
           {person(convenor) && <div class="soft">{`${t("meetings.convenor")}: ${person(convenor)?.name}`}</div>}
         </Beside>
-        {state === "draft" && <p class={css.state}>{t("home.nextDraft")}</p>}
-        {state === "cancelled" && <p class={css.state}>{t("meetings.cancelled")}</p>}
-        {agendaDeadline && !agendaSentAt && state !== "cancelled" && (
-          <p class={css.state}>{t("meetings.agendaDeadline", { dato: longDay(agendaDeadline, today.value) })}</p>
+        {state === "cancelled" && (
+          <p class={css.state}>
+            {cancelled ? t("meetings.cancelledWhy", { hvorfor: cancelled }) : t("meetings.cancelled")}
+          </p>
         )}
+        {one.f.agendaLate && <p class="soft">{t("meetings.lateWhy", { hvorfor: one.f.agendaLate })}</p>}
+        {one.f.heldLate && <p class="soft">{t("meetings.heldLateWhy", { hvorfor: one.f.heldLate })}</p>}
+        {access && <p class="soft">{`${t("meetings.access")}: ${access}`}</p>}
+        {isComing(state) && form && form !== "physical" && form !== "phone" && (
+          <p>
+            <a class={css.guide} href="/video">
+              {t("video.link")}
+            </a>
+          </p>
+        )}
+        <Unsent one={one} />
       </Card>
     </div>
   );
 }
 
-function Agenda({ one }: { readonly one: OneMeeting }) {
-  const items = agenda(one);
-  if (items.length === 0) return null;
+function isComing(state: string | undefined): boolean {
+  return state === "draft" || state === "invited";
+}
+
+// How the child wanted to be heard, while it is still to come (R22).
+function ChildHow({ one }: { readonly one: OneMeeting }) {
+  const { childHow, state } = one.f;
+  const navn = space.value ? planName(space.value) : "";
+  if (!childHow || !isComing(state)) return null;
   return (
-    <Block title={t("meetings.agenda")}>
+    <Block title={t("meetings.childHow", { navn })}>
       <Card tight>
-        <ol class={css.agenda}>
-          {items.map(({ id, f }) => (
-            <li key={id}>
-              {f.title}
-              <div class="soft">
-                {[f.minutes && t("meetings.minutes", { n: f.minutes }), person(f.lead)?.name]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </div>
-            </li>
-          ))}
-        </ol>
+        <p>{t(`call.how_${childHow}`)}</p>
       </Card>
     </Block>
   );

@@ -1,16 +1,16 @@
 import { useSignal } from "@preact/signals";
 import type { Reply } from "../../../../sync/plan/plan.gen.ts";
-import { path, today, zone } from "../../data/case.ts";
+import { may, mayMake, me, path, today, zone } from "../../data/case.ts";
 import { coming, type Meeting, mayReply, myPlace, reply } from "../../data/meetings.ts";
 import { tovholders } from "../../data/people.ts";
 import { saved } from "../../data/saved.ts";
 import { Beside } from "../../parts/Beside.tsx";
-import { Button } from "../../parts/Button.tsx";
+import { Button, LinkButton } from "../../parts/Button.tsx";
 import { Buttons } from "../../parts/Buttons.tsx";
 import { Card } from "../../parts/Card.tsx";
 import { DayLeaf } from "../../parts/DayLeaf.tsx";
 import { t } from "../../text/catalogue.ts";
-import { clockRange, dayOf, fromNow } from "../../text/dates.ts";
+import { clockRange, dayOf, fromNow, longDay } from "../../text/dates.ts";
 import { Knot } from "./Knot.tsx";
 import css from "./Next.module.css";
 
@@ -26,7 +26,17 @@ export function Next() {
 
 function Nothing() {
   const isMine = tovholders.value.some(({ isMe }) => isMe);
-  return <p class="soft">{t(isMine ? "home.nextNoneMine" : "home.nextNone")}</p>;
+  const mayAsk = mayMake(me.value, "meetingRequest");
+  return (
+    <>
+      <p class="soft">{t(isMine || mayAsk ? "home.nextNoneMine" : "home.nextNone")}</p>
+      {mayAsk && (
+        <Buttons>
+          <LinkButton href={path("/meetings/ask")}>{t("meetings.ask")}</LinkButton>
+        </Buttons>
+      )}
+    </>
+  );
 }
 
 function Event({ meeting }: { readonly meeting: Meeting }) {
@@ -41,7 +51,27 @@ function Event({ meeting }: { readonly meeting: Meeting }) {
         <div class="soft">{place}</div>
         <div class={`soft ${css.sentence}`}>{fromNow(day, today.value)}</div>
       </Beside>
-      {state === "draft" ? <p class={`soft ${css.draft}`}>{t("home.nextDraft")}</p> : <Answer meeting={meeting} />}
+      {state === "draft" ? <Draft meeting={meeting} /> : <Answer meeting={meeting} />}
+    </>
+  );
+}
+
+// Whoever keeps the meeting sees by when it must be called, and goes on from here.
+function Draft({ meeting }: { readonly meeting: Meeting }) {
+  const { agendaDeadline } = meeting.f;
+  const isMine = may(me.value, meeting, "title");
+  return (
+    <>
+      <p class={`soft ${css.draft}`}>
+        {t("home.nextDraft")} {agendaDeadline && t("home.nextAgenda", { dato: longDay(agendaDeadline, today.value) })}
+      </p>
+      {isMine && (
+        <Buttons>
+          <LinkButton href={path(`/meetings/${meeting.id}/call`)} look="main">
+            {t("meetings.finish")}
+          </LinkButton>
+        </Buttons>
+      )}
     </>
   );
 }
