@@ -5,6 +5,7 @@
 package backend
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,6 +21,8 @@ import (
 	"samspor/backend/store/badger"
 	"samspor/sync/hub"
 	"samspor/sync/kv"
+	"samspor/sync/models"
+	"samspor/sync/plan"
 )
 
 // shutdownWait is how long requests under way may take to end.
@@ -32,6 +35,9 @@ type Options struct {
 	Static fs.FS // the built app; nil serves none
 	Log    *slog.Logger
 	Now    func() time.Time // nil: the machine's clock
+
+	// Overrides is a municipality's file of changes to the collaboration models; empty: none.
+	Overrides string
 }
 
 // Server is a running system on one folder.
@@ -42,6 +48,8 @@ type Server struct {
 	engine *badger.Store
 	api    *api.API
 	failed chan error
+	stop   context.CancelFunc
+	swept  chan struct{} // closed when the sweeping has ended
 }
 
 // Init makes a folder into one that Open accepts. It refuses one that already is.
@@ -61,15 +69,19 @@ func Open(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	follow, err := Models(o.Overrides)
+	if err != nil {
+		return nil, err
+	}
 	engine, err := badger.Open(storeDir(o.Data), o.Log)
 	if err != nil {
 		return nil, err
 	}
 	var framed kv.Engine = store.Framed(engine)
-	s := &Server{engine: engine, failed: make(chan error, 1)}
+	s := &Server{engine: engine, failed: make(chan error, 1), stop: func() {}, swept: make(chan struct{})}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
-		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log},
+		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},
 		OnFailure: func(err error) { s.failed <- err },
 	})
 	s.api, err = api.New(api.Config{
@@ -78,7 +90,46 @@ func Open(o Options) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	var ctx context.Context
+	ctx, s.stop = context.WithCancel(context.Background())
+	go s.sweep(ctx, o.Log)
 	return s, nil
+}
+
+// sweepEvery is how often what was kept for a time is looked through.
+const sweepEvery = time.Hour
+
+// sweep empties what has been kept long enough, at the start and then each hour, until
+// the server closes.
+func (s *Server) sweep(ctx context.Context, log *slog.Logger) {
+	defer close(s.swept)
+	every := time.NewTicker(sweepEvery)
+	defer every.Stop()
+	for {
+		if n, err := s.Hub.Sweep(ctx); err != nil && ctx.Err() == nil {
+			log.Error("sweep", "err", err)
+		} else if n > 0 {
+			log.Info("swept", "handedOver", n)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+	}
+}
+
+// Models gives the collaboration models with a municipality's file laid over them;
+// without a file, as they come with the program. The error names every mistake with its line.
+func Models(overrides string) (map[plan.ModelID]models.Model, error) {
+	if overrides == "" {
+		return models.All()
+	}
+	raw, err := os.ReadFile(overrides)
+	if err != nil {
+		return nil, fmt.Errorf("overrides: %w", err)
+	}
+	return models.WithOverrides(overrides, raw)
 }
 
 // Serve answers on a listener until Close.
@@ -93,6 +144,8 @@ func (s *Server) Close() error {
 	var err error
 	if s.api != nil {
 		err = s.api.Shutdown(shutdownWait)
+		s.stop()
+		<-s.swept
 	}
 	s.Hub.Close()
 	return errors.Join(err, s.engine.Close())

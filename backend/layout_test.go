@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"sync/fault":     {},
 	"sync/plan":      {"sync/calendar"},
 	"sync/models":    {"sync/plan"},
+	"sync/forms":     {"sync/plan"},
 	"sync/merge":     {"sync/plan"},
 	"sync/rules":     {"sync/plan", "sync/calendar", "sync/fault"},
 	"sync/wire":      {"sync/plan", "sync/fault", "sync/merge"}, // a change is made of merge\'s operations
@@ -36,7 +37,8 @@ var mayImport = map[string][]string{
 	"backend/store/badger": {"sync/kv"},
 	"backend/auth":         {"sync/kv", "sync/plan"},
 	"backend/casefile":     {"sync/*"},
-	"backend/api":          {"backend/auth", "sync/hub", "sync/plan", "sync/wire"},
+	"backend/print":        {"sync/forms"},
+	"backend/api":          {"backend/auth", "backend/print", "sync/forms", "sync/hub", "sync/plan", "sync/wire"},
 	"backend/world":        {"backend/*", "sync/*"},
 	"backend":              {"backend/*", "sync/*"},
 
@@ -53,10 +55,14 @@ var home = map[string][]string{
 	"github.com/dgraph-io/badger": {"backend/store/badger"},
 	"github.com/jackc/pgx":        {"backend/store/postgres"},
 	"github.com/golang-jwt/jwt":   {"backend/auth"},
+	"codeberg.org/go-pdf":         {"backend/print"},
+	"golang.org/x/image":          {"backend/print"},
 	"github.com/SherClockHolmes":  {"backend/push"},
 	"github.com/caarlos0/env":     {"backend/config"},
 	"github.com/spf13/cobra":      {"cmd/samspor"},
+	"github.com/santhosh-tekuri":  {"sync/models"},
 	"testing":                     {"backend/world", "sync/kv/kvtest"}, // outside of tests
+	"github.com/rickar":           {},                                  // in tests only: the second source of holidays
 	"github.com/getkin":           {},                                  // in tests only; it is not in the program
 }
 

@@ -197,6 +197,7 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 		{"POST", "/api/v1/sync/pull", obj{"client": "c_signe", "schema": 1, "cur": obj{"other": "x"}, "only": []string{"case-1", "other"}, "limit": 7}},
 		{"POST", "/api/v1/sync/history", obj{"space": "case-1", "rec": "t1"}},
 		{"POST", "/api/v1/sync/quarantine", obj{"client": "c_signe", "space": "other", "changes": []obj{signe.change("other", 1, 1, "q1", note("n2", "x"))}}},
+		{"POST", "/api/v1/forms/pdf", obj{"space": "case-1", "language": "da"}},
 		{"GET", "/api/v1/sync/live", nil},
 		{"GET", "/api/v1/openapi.yaml", nil},
 		{"GET", "/healthz", nil},

@@ -68,6 +68,7 @@ func New(c Config) (*API, error) {
 	v1.Post("/sync/quarantine", jsonOnly, a.quarantine)
 	v1.Post("/sync/history", jsonOnly, a.history)
 	v1.Get("/sync/live", a.live)
+	v1.Post("/forms/pdf", jsonOnly, a.forms)
 	v1.Get("/openapi.yaml", describe)
 	if c.Static != nil {
 		files, err := loadStatic(c.Static)

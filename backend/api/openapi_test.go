@@ -85,7 +85,7 @@ func TestEveryKeyOfAMessageIsDescribed(t *testing.T) {
 	for _, message := range []any{
 		wire.Push{}, wire.Change{}, merge.Op{}, wire.Results{}, wire.Result{},
 		wire.Pull{}, wire.Pulled{}, wire.Space{}, wire.Record{}, wire.Removed{}, wire.Me{}, plan.May{}, wire.Poke{},
-		wire.Handover{}, wire.Receipt{}, wire.Asked{}, wire.Told{}, wire.Entry{}, signedIn{}, problem{},
+		wire.Handover{}, wire.Receipt{}, wire.Asked{}, wire.Told{}, wire.Entry{}, printed{}, signedIn{}, problem{},
 	} {
 		kind := reflect.TypeOf(message)
 		names := []string{strings.ToUpper(kind.Name()[:1]) + kind.Name()[1:]}

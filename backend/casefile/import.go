@@ -18,7 +18,8 @@ type Imported struct {
 }
 
 // Import seeds every space of a file that is not there already. People keep the
-// sign-in they have; the same person in two cases has one.
+// sign-in they have; the same person in two cases has one. Cases follow the
+// models of the server that they come to.
 func (f *File) Import(ctx context.Context, h *hub.Hub) (Imported, error) {
 	in := Imported{Accounts: map[string]plan.AccountID{}}
 	for _, s := range f.Spaces {
@@ -34,7 +35,10 @@ func (f *File) Import(ctx context.Context, h *hub.Hub) (Imported, error) {
 		f.settle(p, in.Accounts)
 	}
 	for _, s := range f.Spaces {
-		err := h.Seed(s.ID, s.withAccounts(in.Accounts))
+		records, err := h.Follow(s.withAccounts(in.Accounts))
+		if err == nil {
+			err = h.Seed(s.ID, records)
+		}
 		switch {
 		case errors.Is(err, hub.ErrExists):
 			in.Already = append(in.Already, s.ID)

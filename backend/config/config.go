@@ -24,6 +24,8 @@ type Config struct {
 	Origin  string `env:"SAMSPOR_ORIGIN" flag:"origin" help:"public address, https://plan.example; empty: the local one"`
 	TLSCert string `env:"SAMSPOR_TLS_CERT" flag:"tls-cert" help:"certificate file; empty: plain HTTP behind a proxy, or local"`
 	TLSKey  string `env:"SAMSPOR_TLS_KEY" flag:"tls-key" help:"key file of the certificate"`
+
+	Overrides string `env:"SAMSPOR_OVERRIDES" flag:"overrides" help:"JSON file of a municipality's changes to the collaboration models; empty: none"`
 }
 
 // DefaultData is the data folder when nobody names one.
@@ -73,6 +75,11 @@ func (c Config) Check() error {
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		wrong = append(wrong, errors.New("tls-cert and tls-key go together"))
+	}
+	if c.Overrides != "" {
+		if _, err := os.Stat(c.Overrides); err != nil {
+			wrong = append(wrong, fmt.Errorf("overrides: %w", err))
+		}
 	}
 	for _, f := range []string{c.TLSCert, c.TLSKey} {
 		if f == "" {

@@ -15,11 +15,11 @@ func TestEverySettingHasAFlagAndAHelp(t *testing.T) {
 }
 
 func TestAllMistakesAreReportedTogether(t *testing.T) {
-	err := Config{Addr: "nowhere", Origin: "http://plain.example", TLSCert: "/no/such/file"}.Check()
+	err := Config{Addr: "nowhere", Origin: "http://plain.example", TLSCert: "/no/such/file", Overrides: "/no/such/overrides.json"}.Check()
 	if err == nil {
 		t.Fatal("a config full of mistakes was accepted")
 	}
-	for _, want := range []string{"addr", "data", "origin", "tls-cert and tls-key", "no such file"} {
+	for _, want := range []string{"addr", "data", "origin", "tls-cert and tls-key", "no such file", "overrides: "} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not reported in: %v", want, err)
 		}

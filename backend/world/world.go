@@ -231,3 +231,38 @@ func Make(kind, record string, pairs ...string) merge.Op {
 	}
 	return merge.Op{Rec: plan.RecordID(record), Kind: kind, New: f}
 }
+
+// F are the fields of a record, as a test writes them down.
+type F map[string]any
+
+func (f F) values() map[string]plan.Value {
+	out := map[string]plan.Value{}
+	for name, v := range f {
+		raw, err := json.Marshal(v, json.Deterministic(true))
+		if err != nil {
+			panic(err) // strings, numbers and lists always encode
+		}
+		out[name] = raw
+	}
+	return out
+}
+
+// Record is an operation that makes a record.
+func Record(kind, record string, f F) merge.Op {
+	return merge.Op{Rec: plan.RecordID(record), Kind: kind, New: f.values()}
+}
+
+// Edit is an operation that writes fields of a record; nil clears one.
+func Edit(record string, f F) merge.Op {
+	return merge.Op{Rec: plan.RecordID(record), Set: f.values()}
+}
+
+// Wants makes and sends one change and holds its answer against a code; empty means that it is taken.
+func (p *Phone) Wants(code string, ops ...merge.Op) {
+	p.w.T.Helper()
+	r := p.Do(ops...)
+	if r.Code != code || (r.R == wire.Parked) != (code != "") {
+		p.w.T.Errorf("got %s %q, want %q", r.R, r.Code, code)
+	}
+	p.Pull()
+}

@@ -156,7 +156,9 @@ func (s *server) listen(sessions int, heard chan<- time.Time) error {
 		if err != nil {
 			return err
 		}
-		p.http.CloseIdleConnections()
+		if err := p.line.close(); err != nil {
+			return err
+		}
 		for range min(perSession, streams-opened) {
 			opened++
 			open.Add(1)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"samspor/sync/merge"
@@ -178,7 +179,7 @@ func w4(s *server) ([]figure, error) {
 	for i := 0; len(phones) < cases*leads; i++ { // four more profiles of people who are in
 		twin := *phones[i]
 		twin.client += "b"
-		twin.http = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1, DisableCompression: true}}
+		twin.line = &line{addr: phones[i].line.addr, n: &atomic.Int64{}}
 		twin.n, twin.base = map[plan.SpaceID]uint64{}, map[plan.SpaceID]uint64{}
 		for k, v := range phones[i].base {
 			twin.base[k] = v

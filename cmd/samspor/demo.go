@@ -51,7 +51,7 @@ func demoCommand(cfg *config.Config) *cobra.Command {
 	if cfg.Data == config.DefaultData { // a demo never touches the folder of a real server by default
 		cfg.Data = ".demo"
 	}
-	bind(cmd, cfg, "addr", "data")
+	bind(cmd, cfg, "addr", "data", "overrides")
 	cmd.Flags().StringVar(&d.file, "file", "", "another case file than the one inside the program")
 	cmd.Flags().BoolVar(&d.fresh, "fresh", false, "throw away what an earlier demo wrote in the folder")
 	cmd.Flags().BoolVar(&d.json, "json", false, "print one object a line instead of a table")

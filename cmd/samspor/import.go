@@ -23,7 +23,7 @@ func importCommand(cfg *config.Config) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("nothing was imported: %w", err)
 			}
-			s, err := backend.Open(backend.Options{Data: cfg.Data, Log: logger()})
+			s, err := backend.Open(backend.Options{Data: cfg.Data, Log: logger(), Overrides: cfg.Overrides})
 			if err != nil {
 				return err
 			}
@@ -40,6 +40,6 @@ func importCommand(cfg *config.Config) *cobra.Command {
 			return s.Close()
 		},
 	}
-	bind(cmd, cfg, "data")
+	bind(cmd, cfg, "data", "overrides")
 	return cmd
 }

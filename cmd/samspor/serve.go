@@ -46,14 +46,14 @@ func serveCommand(cfg *config.Config) *cobra.Command {
 			return run(cmd.Context(), s, l)
 		},
 	}
-	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key")
+	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides")
 	return cmd
 }
 
 // open opens the folder and the address. A program that was built without the
 // page says so.
 func open(cfg *config.Config, log *slog.Logger) (*backend.Server, net.Listener, error) {
-	opts := backend.Options{Data: cfg.Data, Origin: cfg.Origin, Log: log}
+	opts := backend.Options{Data: cfg.Data, Origin: cfg.Origin, Log: log, Overrides: cfg.Overrides}
 	if frontend.IsBuilt() {
 		opts.Static = frontend.Files()
 	} else {

@@ -139,6 +139,12 @@ class Phone implements Client {
     return historyOf(this.#session, space, rec);
   }
 
+  async formsPDF(space: SpaceID, language: string, rec?: RecordID): Promise<Blob | null> {
+    const asked = { space, language, ...(rec && { rec }) };
+    const answer = await this.#session.file("/api/v1/forms/pdf", asked, "application/pdf");
+    return answer.ok ? answer.body : null;
+  }
+
   handed(): readonly Handed[] {
     return this.#status.handed;
   }

@@ -40,6 +40,8 @@ export interface Session {
   /** Forgets the access token and the end of the session: the next request shows whether it stands. */
   doubt(): void;
   post<T>(path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>>;
+  /** Asks for a file of one type. */
+  file(path: string, body: unknown, type: string): Promise<Answer<Blob>>;
   /** Opens a stream of events. */
   stream(path: string, signal: AbortSignal): Promise<Answer<ReadableStream<Uint8Array>>>;
   /** Sends a last body while the page goes away; nobody waits for the answer. */
@@ -105,6 +107,7 @@ export function openSession(
     },
     post: (path, body, isBody) =>
       authorised((bearer) => ask(world, path, posting(body, bearer), isBody, closing.signal)),
+    file: (path, body, type) => authorised((bearer) => askFile(world, path, posting(body, bearer), type)),
     stream: (path, signal) =>
       authorised((bearer) =>
         openStream(world, path, { headers: { Authorization: `Bearer ${bearer}` }, redirect: "error", signal }),
@@ -168,6 +171,18 @@ async function read<T>(response: Response, now: number, isBody: (v: unknown) => 
   if (response.ok) return isBody(json) ? { ok: true, body: json } : noNetwork;
   if (!isProblem(json, response.status)) return noNetwork;
   return { ok: false, why: "problem", problem: json, wait: retryAfter(response.headers.get("Retry-After"), now) };
+}
+
+async function askFile(world: World, path: string, init: RequestInit, type: string): Promise<Answer<Blob>> {
+  try {
+    const response = await world.fetch(path, init);
+    const isFile = response.ok && response.headers.get("Content-Type")?.startsWith(type);
+    return isFile
+      ? { ok: true, body: await response.blob() }
+      : await read(response, world.now(), (_): _ is never => false);
+  } catch {
+    return noNetwork;
+  }
 }
 
 async function openStream(world: World, path: string, init: RequestInit): Promise<Answer<ReadableStream<Uint8Array>>> {

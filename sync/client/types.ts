@@ -127,6 +127,8 @@ export interface Client {
   sync(): Promise<void>;
   /** Who changed what of one record, the oldest first; null without network. It is asked for, never kept. */
   history(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null>;
+  /** Forms of a space as a PDF, one or all of them; null if the server does not give it now. */
+  formsPDF(space: SpaceID, language: string, rec?: RecordID): Promise<Blob | null>;
   /** Spaces whose access ended while this phone held them. */
   handed(): readonly Handed[];
   /** Puts such a notice away. */

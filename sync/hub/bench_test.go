@@ -48,6 +48,7 @@ func benchCore(b *testing.B, records int) *benchState {
 			"due": text("2026-12-01"), "sector": text("school"), "sensitivity": text("plan"),
 		}})
 	}
+	c.Remember()
 	if err := c.Core.Seed("k7", seeds); err != nil {
 		b.Fatal(err)
 	}

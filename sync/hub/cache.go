@@ -17,8 +17,9 @@ type accessCache struct {
 	of map[plan.SpaceID]knownAccess
 }
 
-// Remember has the core keep decoded lists of members from now on.
-func (c *Core) Remember() { c.seen = &accessCache{} }
+// Remember has the core keep decoded lists of members, and what its commits leave,
+// from now on. Then one goroutine commits.
+func (c *Core) Remember() { c.seen, c.last = &accessCache{}, newMemory() }
 
 type knownAccess struct {
 	rev    uint64

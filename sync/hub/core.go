@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"samspor/sync/kv"
+	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -18,8 +19,10 @@ type Core struct {
 	Now       func() time.Time
 	CursorKey []byte // authenticates cursors
 	Log       *slog.Logger
+	Models    map[plan.ModelID]models.Model // what new cases follow; nil: those of the program
 
 	seen *accessCache // nil remembers nothing
+	last *memory      // likewise; only commit looks at it and writes into it
 }
 
 // job is one write that may share a commit with others.
@@ -138,6 +141,9 @@ func (c *Core) commitSome(group []*job, answers []error) (st *state, done int, e
 		if errors.Is(err, kv.ErrGuard) { // another node was first: look again
 			continue
 		}
+		if err == nil {
+			c.last.keep(st)
+		}
 		for _, j := range group[:tried] {
 			if err == nil && j.keep != nil {
 				j.keep()
@@ -151,7 +157,7 @@ func (c *Core) commitSome(group []*job, answers []error) (st *state, done int, e
 // that have done something, done those that are finished.
 func (c *Core) try(group []*job, answers []error) (st *state, batch kv.Batch, done, tried int, err error) {
 	err = c.Store.View(func(r kv.Reader) error {
-		st, done, tried = newState(r, c.seen), 0, 0
+		st, done, tried = c.newState(r, c.last), 0, 0
 		for i, j := range group {
 			if st.full() {
 				break

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/kv"
 	"samspor/sync/merge"
@@ -211,6 +212,9 @@ func (d *draft) keep(c merge.Clash) error {
 
 // park gives the change up and keeps it whole, with the reason, for its author.
 func (d *draft) park(why *fault.Fault, res *wire.Result) error {
+	if why == fault.GroupPersonNumber { // R11: it is stored nowhere, the history included
+		d.c.Ops = rules.HidePersonNumbers(d.c.Ops)
+	}
 	raw, err := wire.Encode(d.c)
 	if err != nil {
 		return err
@@ -279,7 +283,7 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 	d.st.bytes += weight(r)
 	d.s.history = append(d.s.history, kv.Entry{Key: kv.Touch(d.s.id, id, d.write.Seq), Rev: d.write.Seq})
 	if _, ok := d.s.dirty[id]; !ok {
-		d.s.dirty[id] = r.Seq
+		d.s.dirty[id], d.s.due[id] = r.Seq, r.Timers
 	}
 	about, err := d.Get(aboutOf(r))
 	if err != nil {
@@ -297,6 +301,17 @@ func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 		r.Seen = slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(r.Seen), vis...))))
 	}
 	d.s.records[id] = r
+	return d.setTimers(r)
+}
+
+// setTimers writes down when a record has to be looked at, in the commit that causes it.
+func (d *draft) setTimers(r *plan.Record) error {
+	days, err := d.workdays()
+	if err != nil {
+		return err
+	}
+	clock := rules.Clock{Days: days, Zone: calendar.Zone(string(d.s.access.Country))}
+	r.Timers = rules.Timers(r, clock, d.now)
 	return nil
 }
 

@@ -40,7 +40,7 @@ func (c *Core) teller(r kv.Reader, account plan.AccountID, ask wire.Asked) (*tel
 	if !plan.ValidID(string(ask.Space)) || !plan.ValidID(string(ask.Rec)) {
 		return nil, &Refused{Reason: NotFound, Change: -1}
 	}
-	st := newState(r, c.seen)
+	st := c.newState(r, nil)
 	s, err := st.load(ask.Space)
 	if err != nil {
 		return nil, err

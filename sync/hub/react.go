@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/merge"
-	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
@@ -228,48 +225,4 @@ func (d *draft) stampOpener() {
 			r.F[name] = s
 		}
 	}
-}
-
-// addModels writes the collaboration models of a case into it, in the version of today.
-func (d *draft) addModels(c *plan.Record) error {
-	all, err := models.All()
-	if err != nil {
-		return err
-	}
-	for _, id := range plan.Members(c.Get("models")) {
-		m, ok := all[plan.ModelID(id)]
-		if !ok {
-			return fault.RecordMissing
-		}
-		r, err := modelRecord(m)
-		if err != nil {
-			return err
-		}
-		rec := &plan.Record{ID: r.ID, Kind: "model", F: map[string]plan.Stamp{}, By: d.member.Person}
-		for name, v := range r.F {
-			d.put(rec, name, v)
-		}
-		d.Put(rec)
-	}
-	return nil
-}
-
-// modelRecord gives a collaboration model as a record of a case.
-func modelRecord(m models.Model) (Seed, error) {
-	levels, err := json.Marshal(m.Levels, json.Deterministic(true))
-	if err != nil {
-		return Seed{}, err
-	}
-	name, err := json.Marshal(m.Name, json.Deterministic(true))
-	if err != nil {
-		return Seed{}, err
-	}
-	word, err := json.Marshal(m.Word, json.Deterministic(true))
-	if err != nil {
-		return Seed{}, err
-	}
-	return Seed{ID: plan.RecordID(m.ID), Kind: "model", F: map[string]plan.Value{
-		"name": name, "word": word, "levels": levels,
-		"version": plan.Int(m.Version), "country": plan.String(string(m.Country)),
-	}}, nil
 }

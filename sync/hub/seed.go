@@ -10,7 +10,6 @@ import (
 
 	"samspor/sync/kv"
 	"samspor/sync/merge"
-	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
@@ -54,7 +53,7 @@ func (c *Core) Seed(space plan.SpaceID, records []Seed) error {
 	}
 	var batch kv.Batch
 	err := c.Store.View(func(r kv.Reader) error {
-		st := newState(r, c.seen)
+		st := c.newState(r, nil)
 		s, err := st.load(space)
 		if err != nil {
 			return err
@@ -176,27 +175,6 @@ func checkSeed(kind *plan.Kind, name string, v plan.Value, kinds map[plan.Record
 		}
 	}
 	return nil
-}
-
-// ModelSeeds gives the records of collaboration models, for a case that follows them.
-func ModelSeeds(ids []plan.ModelID) ([]Seed, error) {
-	all, err := models.All()
-	if err != nil {
-		return nil, err
-	}
-	seeds := make([]Seed, 0, len(ids))
-	for _, id := range ids {
-		m, ok := all[id]
-		if !ok {
-			return nil, fmt.Errorf("no collaboration model %q", id)
-		}
-		s, err := modelRecord(m)
-		if err != nil {
-			return nil, err
-		}
-		seeds = append(seeds, s)
-	}
-	return seeds, nil
 }
 
 // Accounts gives who signs in as whom in a space.

@@ -10,6 +10,7 @@ import (
 
 	"samspor/sync/calendar"
 	"samspor/sync/kv"
+	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 )
@@ -55,7 +56,9 @@ type state struct {
 	spaces map[plan.SpaceID]*space
 	owners map[plan.ClientID]plan.AccountID // clients bound by this commit
 	seen   *accessCache
-	bytes  int // of records and history to be written, roughly
+	last   *memory
+	models map[plan.ModelID]models.Model // nil: those of the program
+	bytes  int                           // of records and history to be written, roughly
 }
 
 // full says that the rest should wait for the next commit.
@@ -69,9 +72,11 @@ type space struct {
 	access  access
 	stale   bool // access has to be read off the records again
 	records map[plan.RecordID]*plan.Record
-	dirty   map[plan.RecordID]uint64 // changed records, with the number of their index row on disk
-	history []kv.Entry               // entries, and for each record the row that says where it stands in them
+	dirty   map[plan.RecordID]uint64       // changed records, with the number of their index row on disk
+	due     map[plan.RecordID][]plan.Timer // and with their timers there
+	history []kv.Entry                     // entries, and for each record the row that says where it stands in them
 	clients map[plan.ClientID]*clientState
+	known   *known // what an earlier commit left of it; nil when nobody remembers
 }
 
 // clientState is what the server remembers of one client in one space.
@@ -87,8 +92,10 @@ type answer struct {
 	Result plan.Value    `json:"r"`
 }
 
-func newState(r kv.Reader, seen *accessCache) *state {
-	return &state{r: r, seen: seen, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{}}
+func (c *Core) newState(r kv.Reader, last *memory) *state {
+	return &state{
+		r: r, seen: c.seen, last: last, models: c.Models, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{},
+	}
 }
 
 // load reads a space's head and access; a space that does not exist has number 0.
@@ -98,16 +105,20 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 	}
 	s := &space{
 		id: id, records: map[plan.RecordID]*plan.Record{}, dirty: map[plan.RecordID]uint64{},
-		clients: map[plan.ClientID]*clientState{},
+		clients: map[plan.ClientID]*clientState{}, due: map[plan.RecordID][]plan.Timer{},
 	}
 	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
 		return nil, err
 	}
-	var err error
-	if s.access, err = st.seen.read(st.r, id); err != nil {
-		return nil, err
-	}
 	s.was = s.head.Seq
+	if s.known = st.last.of(id, s.head); s.known != nil {
+		s.access = s.known.access
+	} else {
+		var err error
+		if s.access, err = st.seen.read(st.r, id); err != nil {
+			return nil, err
+		}
+	}
 	st.spaces[id] = s
 	return s, nil
 }
@@ -115,7 +126,11 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 // record gives a record as this commit sees it; nil if there is none. The caller
 // clones before it writes.
 func (st *state) record(s *space, id plan.RecordID) (*plan.Record, error) {
-	if r, ok := s.records[id]; ok {
+	if r, ok := s.records[id]; ok || id == "" {
+		return r, nil
+	}
+	if r := s.known.record(id); r != nil {
+		s.records[id] = r
 		return r, nil
 	}
 	r := &plan.Record{}
@@ -164,9 +179,11 @@ func (st *state) client(s *space, id plan.ClientID) (*clientState, error) {
 	if c, ok := s.clients[id]; ok {
 		return c, nil
 	}
-	c := &clientState{answers: map[uint64]answer{}}
-	if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
-		return nil, err
+	c := &clientState{Last: s.known.client(id), answers: map[uint64]answer{}}
+	if c.Last == 0 {
+		if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
+			return nil, err
+		}
 	}
 	s.clients[id] = c
 	return c, nil
@@ -185,6 +202,9 @@ func (st *state) answered(s *space, id plan.ClientID, c *clientState, n uint64) 
 // owner gives the account a client is bound to; empty if it is new.
 func (st *state) owner(c plan.ClientID) (plan.AccountID, error) {
 	if a, ok := st.owners[c]; ok {
+		return a, nil
+	}
+	if a := st.last.owner(c); a != "" {
 		return a, nil
 	}
 	v, _, err := st.r.Get(kv.ClientOwner(c))
@@ -241,6 +261,14 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 			b.Del = append(b.Del, kv.Index(s.id, old, id))
 		}
 		b.Put = append(b.Put, kv.Entry{Key: kv.Index(s.id, r.Seq, id), Rev: r.Seq})
+		for _, t := range s.due[id] {
+			if !slices.Contains(r.Timers, t) {
+				b.Del = append(b.Del, kv.Due(s.id, id, t))
+			}
+		}
+		for _, t := range r.Timers {
+			b.Put = append(b.Put, kv.Entry{Key: kv.Due(s.id, id, t), Rev: r.Seq})
+		}
 	}
 	b.Put = append(b.Put, s.history...)
 	for id, c := range s.clients {

@@ -3,6 +3,7 @@ package kv
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 
 	"samspor/sync/plan"
 )
@@ -20,6 +21,7 @@ import (
 //	s/<space>/m/<client>         last number, ring of last 256 ids      each change
 //	s/<space>/n/<client><slot>   one slot of the ring: id and answer    each change
 //	a/<account>/s/<space>        this account's person in the space     index, can be rebuilt
+//	d/<seconds><space>/<record>/<kind>  what is due, and when              index, can be rebuilt
 //	c/<client>                   the account a client is bound to       first push
 //	t/link/<sha256>              a one-time link                        demo, invite
 //	t/refresh/<sha256>           a refresh secret                       sign-in
@@ -97,6 +99,29 @@ func AccountSpaces(a plan.AccountID) []byte { return []byte(accountPrefix + stri
 
 // AccountSpace is the key that says which person an account is in a space.
 func AccountSpace(a plan.AccountID, s plan.SpaceID) []byte { return append(AccountSpaces(a), s...) }
+
+// Dues is the prefix of everything that is due some time.
+func Dues() []byte { return []byte("d/") }
+
+// Due is the key of one timer of a record; the earliest comes first.
+func Due(s plan.SpaceID, r plan.RecordID, t plan.Timer) []byte {
+	return append(number(Dues(), uint64(t.At)), string(s)+"/"+string(r)+"/"+string(t.Kind)...)
+}
+
+// DueAt takes a key of Due apart again.
+func DueAt(key []byte) (s plan.SpaceID, r plan.RecordID, t plan.Timer, ok bool) {
+	rest := key[len(Dues()):]
+	if len(rest) < 8 {
+		return "", "", t, false
+	}
+	parts := strings.SplitN(string(rest[8:]), "/", 3)
+	if len(parts) != 3 {
+		return "", "", t, false
+	}
+	return plan.SpaceID(parts[0]), plan.RecordID(parts[1]), plan.Timer{
+		At: int64(binary.BigEndian.Uint64(rest)), Kind: plan.TimerKind(parts[2]),
+	}, true
+}
 
 // ClientOwner is the key that binds a client to the account that first used it.
 func ClientOwner(c plan.ClientID) []byte { return append([]byte("c/"), c...) }

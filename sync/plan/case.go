@@ -47,11 +47,19 @@ type Track struct {
 
 // Model is the collaboration model that a case follows, pinned in the version it was opened with.
 type Model struct {
-	Name    Data    `json:"name" merge:"once" cat:"plan"` // by language
-	Word    Data    `json:"word" merge:"once" cat:"plan"` // what a level is called: niveau, trin; by language
-	Version int     `json:"version" merge:"once" cat:"plan"`
-	Country Country `json:"country" merge:"once" cat:"plan"`
-	Levels  Data    `json:"levels" merge:"once" cat:"plan"` // [{n, name, sentence, outcomes[{sign, text, next[]}]}], each text by language
+	Name     Data    `json:"name" merge:"once" cat:"plan"` // by language, as every text here
+	Word     Data    `json:"word" merge:"once" cat:"plan"` // what a level is called: niveau, trin
+	Version  int     `json:"version" merge:"once" cat:"plan"`
+	Country  Country `json:"country" merge:"once" cat:"plan"`
+	Levels   Data    `json:"levels" merge:"once" cat:"plan"`   // [{n, name, sentence, outcomes[], deadlines[] …}]; these and the following as sync/models/model.go says
+	About    Data    `json:"about" merge:"once" cat:"plan"`    // what a higher level means (LS29)
+	Local    Data    `json:"local" merge:"once" cat:"plan"`    // {ages, consentAge, closingDays[], leader}
+	Meetings Data    `json:"meetings" merge:"once" cat:"plan"` // [{kind, levels[], name, agenda[]}]
+	Rules    Data    `json:"rules" merge:"once" cat:"plan"`    // what a change of level asks for
+	Legal    Data    `json:"legal" merge:"once" cat:"plan"`    // [{id, kind, text, law, date, source, limit}] (R28)
+	Concern  Data    `json:"concern" merge:"once" cat:"plan"`  // [{id, urgent, name, text, phone, email …}] (R29)
+	Guides   Data    `json:"guides" merge:"once" cat:"plan"`   // [{id, lines[], link}]
+	Terms    Data    `json:"terms" merge:"once" cat:"plan"`    // [{id, name, text}]
 }
 
 // LevelEntry is one stretch of time on one level of one model, on one track.

@@ -112,6 +112,14 @@ export interface Model {
   readonly version?: number;
   readonly country?: Country;
   readonly levels?: Data;
+  readonly about?: Data;
+  readonly local?: Data;
+  readonly meetings?: Data;
+  readonly rules?: Data;
+  readonly legal?: Data;
+  readonly concern?: Data;
+  readonly guides?: Data;
+  readonly terms?: Data;
 }
 
 export interface LevelEntry {

@@ -16,7 +16,17 @@ type Record struct {
 	Seen   []string         `json:"sn"`         // everybody who ever could see it, so that `gone` reaches them
 	Del    bool             `json:"d,omitzero"`
 	DelSeq uint64           `json:"ds,omitzero"` // when Del last changed: no field tells that a record came back
+	Timers []Timer          `json:"t,omitzero"`  // its rows in the index of what is due
 }
+
+// Timer is a moment at which a record has to be looked at, in seconds of the server's clock.
+type Timer struct {
+	At   int64     `json:"a"`
+	Kind TimerKind `json:"k"`
+}
+
+// TimerKind says why: "task.due", "meeting.agenda".
+type TimerKind string
 
 // Stamp is a field's value with the number, the person and the client of its last write.
 // The person is shown to people, the client decides conflicts.

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { holdsPersonNumber, likelyNames } from "./group.ts";
 import { type Invitation, missingToInvite } from "./invite.ts";
 import { askedOf, type LevelMove, missingToMove } from "./level.ts";
 
@@ -33,5 +34,19 @@ describe("what a move on the ladder lacks", () => {
   test("a form asks for just what a move needs", () => {
     expect(askedOf({ model: "randers-5x2", from: 3, to: 4 })).toEqual(["assessments", "followUp", "startingPoint"]);
     expect(askedOf({ model: "randers-5x2", from: 4, to: 4 })).toEqual([]);
+  });
+});
+
+describe("what a group without names must not hold", () => {
+  const vectors = JSON.parse(readFileSync(new URL("./vectors/group.json", import.meta.url), "utf8")) as readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly want: boolean;
+  }[];
+  for (const { name, text, want } of vectors) test(name, () => expect(holdsPersonNumber(text)).toBe(want));
+
+  test("a word with a capital inside a sentence may be a name", () => {
+    expect(likelyNames("Vi talte om Malthe og mor. Han slår, siger PPR.")).toEqual(["Malthe"]);
+    expect(likelyNames("Gruppen er urolig. Om mandagen er det værst.")).toEqual([]);
   });
 });

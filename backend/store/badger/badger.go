@@ -19,14 +19,22 @@ import (
 
 // Store is an open Badger database.
 type Store struct {
-	db   *badger.DB
-	hurt atomic.Bool
+	db    *badger.DB
+	hurt  atomic.Bool
+	stock stock
 }
 
 // Open opens or makes the database in a folder. The options keep values in the
 // tree (no value log, hence no lost tails and no garbage collection) and memory small.
 func Open(dir string, log *slog.Logger) (*Store, error) {
 	s := &Store{}
+	if err := s.open(dir, &alarm{log: log, hurt: &s.hurt}); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) open(dir string, log badger.Logger) (err error) {
 	opts := badger.DefaultOptions(dir).
 		WithSyncWrites(true).
 		WithMemTableSize(16 << 20).
@@ -37,21 +45,29 @@ func Open(dir string, log *slog.Logger) (*Store, error) {
 		WithNumCompactors(2).
 		WithDetectConflicts(true).
 		WithVerifyValueChecksum(true).
-		WithLogger(&alarm{log: log, hurt: &s.hurt})
-	db, err := badger.Open(opts)
-	if err != nil {
-		return nil, fmt.Errorf("open store in %s: %w", dir, err)
+		WithLogger(log)
+	if s.db, err = badger.Open(opts); err != nil {
+		return fmt.Errorf("open store in %s: %w", dir, err)
 	}
-	s.db = db
-	return s, nil
+	s.stock.renew(s.db)
+	return nil
 }
 
 // Healthy says whether Badger has reported no error since it was opened.
 func (s *Store) Healthy() bool { return !s.hurt.Load() }
 
-// View reads one snapshot.
+// View reads one snapshot, which holds every commit that has returned. It does not
+// wait for those that have not.
 func (s *Store) View(read func(kv.Reader) error) error {
-	return s.db.View(func(txn *badger.Txn) error { return read(reader{txn}) })
+	if s.db.IsClosed() {
+		return badger.ErrDBClosed
+	}
+	txn := s.stock.take()
+	if txn == nil { // many readers within one commit: this one may have to wait
+		txn = s.db.NewTransaction(false)
+	}
+	defer txn.Discard()
+	return read(reader{txn})
 }
 
 // Commit writes a batch in one transaction and returns when it is on disk.
@@ -59,6 +75,9 @@ func (s *Store) Commit(b kv.Batch) error {
 	err := s.db.Update(func(txn *badger.Txn) error { return write(txn, b) })
 	if errors.Is(err, badger.ErrConflict) {
 		return kv.ErrGuard
+	}
+	if err == nil {
+		s.stock.renew(s.db)
 	}
 	return err
 }
@@ -89,7 +108,10 @@ func write(txn *badger.Txn, b kv.Batch) error {
 }
 
 // Close flushes and closes the database.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error {
+	s.stock.close()
+	return s.db.Close()
+}
 
 type reader struct{ txn *badger.Txn }
 

@@ -1,6 +1,8 @@
 // The screens that are not the first; they load together, after it.
 export { Cases } from "../screens/cases/Cases.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
+export { Form } from "../screens/forms/Form.tsx";
+export { Forms } from "../screens/forms/Forms.tsx";
 export { Handover } from "../screens/handover/Handover.tsx";
 export { Help } from "../screens/help/Help.tsx";
 export { Levels } from "../screens/levels/Levels.tsx";

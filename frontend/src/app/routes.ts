@@ -33,6 +33,8 @@ const Help = lazy(() => more().then((screens) => screens.Help));
 const Handover = lazy(() => more().then((screens) => screens.Handover));
 const People = lazy(() => more().then((screens) => screens.People));
 const Me = lazy(() => more().then((screens) => screens.Me));
+const Forms = lazy(() => more().then((screens) => screens.Forms));
+const Form = lazy(() => more().then((screens) => screens.Form));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
@@ -66,6 +68,14 @@ export const screens: readonly Screen[] = [
   },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
+  {
+    path: "/c/:case/forms/:id",
+    component: Form,
+    title: "forms.title",
+    tab: "plan",
+    back: { to: "/forms", words: "forms.title" },
+  },
   { path: "/c/:case/handover", component: Handover, title: "handover.title", tab: "plan", back: toPlan },
   {
     path: "/c/:case/people",

@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import type { Rec } from "../../../sync/client/types.ts";
-import type { ModelID } from "../../../sync/plan/plan.gen.ts";
+import type { Day, FormTemplate, MeetingKind, ModelID, Sector } from "../../../sync/plan/plan.gen.ts";
 import type { Language } from "../text/catalogue.ts";
 import { space } from "./case.ts";
 import { find, ofKind } from "./store.ts";
@@ -8,17 +8,129 @@ import { find, ofKind } from "./store.ts";
 /** Words that come with the data, in the model's own languages. */
 export type ModelWords = Readonly<Partial<Record<Language, string>>>;
 
-/** One level of a model, as sync/models writes it. */
+/** One of several, or one point of an agenda. */
+export interface Choice {
+  readonly id: string;
+  readonly text: ModelWords;
+}
+
+/** Who has a duty: a role, "tovholder" or "inviter", from these sectors or from any. */
+export interface Holder {
+  readonly role: string;
+  readonly sectors: readonly Sector[];
+  readonly name: ModelWords;
+}
+
+/** One level of a model, as sync/models/model.go writes it. Plans opened with version 1 know less. */
 export interface Level {
   readonly n: number;
   readonly name: ModelWords;
   readonly sentence: ModelWords;
   readonly purpose?: ModelWords;
+  readonly attribute?: "consultative" | "specialised";
+  readonly participants?: readonly {
+    readonly name: ModelWords;
+    readonly sectors: readonly Sector[];
+    readonly need: "core" | "possible" | "ad_hoc";
+    readonly age?: "before_institution" | "institution";
+  }[];
+  readonly childTakesPart?: "as_far_as_possible" | "listed";
+  readonly tovholder?: ModelWords;
+  readonly meetingKind?: MeetingKind;
+  readonly convenorRole?: Holder;
+  readonly chairRole?: Holder;
+  readonly formId?: FormTemplate;
   readonly outcomes?: readonly {
     readonly sign: "+" | "-";
     readonly text: ModelWords;
     readonly next: readonly number[];
   }[];
+  readonly procedureOut?: readonly (Choice & { readonly phase?: string; readonly to?: number })[];
+  readonly deadlines?: readonly (Choice & {
+    readonly op: "before" | "after";
+    readonly days: number;
+    readonly unit: "working" | "calendar" | "weekday" | "month";
+    readonly anchor: "meeting" | "invitation" | "level_start" | "request" | "discharge";
+    readonly uncertain?: boolean;
+  })[];
+  /** In months. */
+  readonly reviewEvery?: number;
+}
+
+/** What a change of level asks for; a move is written "1>2", and levels are keys where a list belongs to one. */
+export interface LevelRules {
+  readonly startAt: number;
+  readonly everyChildAt?: number;
+  readonly closesEarlier: boolean;
+  readonly skipAllowed: "with_reason" | "freely";
+  readonly warnOn: readonly string[];
+  readonly leaderRequiredOn: readonly string[];
+  readonly assessmentsRequiredOn: readonly string[];
+  readonly adviserExpectedOn: readonly string[];
+  readonly evaluationExpectedOn: readonly string[];
+  readonly changeRoles: readonly string[];
+  readonly handover: "accept_required";
+  readonly anonymousAllowedAt: readonly number[];
+  readonly relevantOnlyAt: readonly number[];
+  readonly consentToTakePartAt: readonly number[];
+  readonly consentRequiredFrom?: number;
+  readonly requestAnsweredIn: number;
+  readonly safetyNetDays?: number;
+  readonly entryWays?: Readonly<Record<string, readonly Choice[]>>;
+  readonly startingPoints?: Readonly<Record<string, readonly Choice[]>>;
+  readonly effortKinds?: Readonly<Record<string, readonly Choice[]>>;
+  readonly toConvey?: Readonly<Record<string, readonly Choice[]>>;
+  readonly toAgree?: Readonly<Record<string, readonly Choice[]>>;
+}
+
+/** A collaboration model as a plan carries it. Plans opened with version 1 have names, words and levels only. */
+export interface PlanModel {
+  readonly name?: ModelWords;
+  /** What a level is called here: "niveau", "trin". */
+  readonly word?: ModelWords;
+  /** What a higher level means. */
+  readonly about?: ModelWords;
+  readonly local?: {
+    readonly ages: { readonly from: number; readonly to: number };
+    readonly consentAge: number;
+    readonly closingDays: readonly Day[];
+    readonly leader?: string;
+  };
+  readonly levels?: readonly Level[];
+  readonly meetings?: readonly {
+    readonly kind: MeetingKind;
+    readonly levels: readonly number[];
+    readonly name: ModelWords;
+    readonly convenorRole?: Holder;
+    readonly agenda: readonly Choice[];
+  }[];
+  readonly rules?: LevelRules;
+  readonly legal?: readonly (Choice & {
+    readonly kind: "countdown" | "right" | "duty" | "offer";
+    readonly law: string;
+    readonly was?: string;
+    readonly date: Day;
+    readonly source: string;
+    readonly uncertain?: boolean;
+    readonly limit?: { readonly count: number; readonly unit: "hour" | "weekday" | "month"; readonly from: string };
+  })[];
+  readonly concern?: readonly (Choice & {
+    readonly urgent: boolean;
+    readonly name: ModelWords;
+    readonly advice?: ModelWords;
+    readonly phone?: string;
+    readonly email?: string;
+    readonly address?: string;
+    readonly link?: string;
+    readonly uncertain?: boolean;
+  })[];
+  readonly guides?: readonly { readonly id: string; readonly lines: readonly ModelWords[]; readonly link?: string }[];
+  readonly terms?: readonly (Choice & { readonly name: ModelWords })[];
+}
+
+/** A model of the plan on the screen. What it says is data that only the server writes, guarded where the models are (sync/models). */
+export function modelOf(id: ModelID | undefined): PlanModel {
+  return (find(space.value, "model", id)?.f ?? {}) as PlanModel;
 }
 
 /** One track on one model: where it is now, and how it came there. */
@@ -48,12 +160,7 @@ export const lanes = computed<readonly Lane[]>(() => {
 
 function lane(label: string, now: Rec<"levelEntry">, entries: readonly Rec<"levelEntry">[]): Lane {
   const { model, track } = now.f;
-  // What a model says is data that only the server writes; its shape is guarded where the models are (sync/models).
-  const told = (find(space.value, "model", model)?.f ?? {}) as {
-    levels?: readonly Level[];
-    word?: ModelWords;
-    name?: ModelWords;
-  };
+  const told = modelOf(model);
   const levels = told.levels ?? [];
   return {
     key: `${model} ${track}`,

@@ -61,6 +61,11 @@ export async function historyOf(space: SpaceID, rec: RecordID): Promise<readonly
   return (await client.peek()?.history(space, rec)) ?? null;
 }
 
+/** Forms of a plan as a PDF, one or all of them; null without network. */
+export async function formsPDF(space: SpaceID, language: string, rec?: RecordID): Promise<Blob | null> {
+  return (await client.peek()?.formsPDF(space, language, rec)) ?? null;
+}
+
 /** Puts the notice about a lost plan away. */
 export async function dismiss(space: SpaceID): Promise<void> {
   await client.peek()?.dismiss(space);

@@ -65,6 +65,9 @@ export class TestClient implements Client {
     return this.answer;
   }
   async sync(): Promise<void> {}
+  async formsPDF(): Promise<Blob | null> {
+    return null;
+  }
   async history(): Promise<readonly HistoryEntry[] | null> {
     return this.told;
   }

@@ -6,6 +6,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./fault.json")> &
+  Words<typeof import("./forms.json")> &
   Words<typeof import("./handover.json")> &
   Words<typeof import("./help.json")> &
   Words<typeof import("./history.json")> &

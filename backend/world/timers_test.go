@@ -1,0 +1,106 @@
+package world_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	. "samspor/backend/world"
+	"samspor/sync/merge"
+	"samspor/sync/plan"
+	"samspor/sync/wire"
+)
+
+// due gives what is due for one record, kind by kind, as local times.
+func due(t *testing.T, w *World, rec string) map[plan.TimerKind]string {
+	t.Helper()
+	all, err := w.Hub.DueUntil(w.Now.AddDate(5, 0, 0), 10_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[plan.TimerKind]string{}
+	for _, d := range all {
+		if string(d.Rec) == rec {
+			found[d.Kind] = time.Unix(d.At, 0).In(zone).Format("2006-01-02 15:04")
+		}
+	}
+	return found
+}
+
+func same(t *testing.T, got, want map[plan.TimerKind]string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	for kind, at := range want {
+		if got[kind] != at {
+			t.Errorf("%s: got %s, want %s", kind, got[kind], at)
+		}
+	}
+}
+
+func TestEveryDeadlineHasItsTimerInTheSameCommit(t *testing.T) { // DL7, R49
+	w := New(t)
+	jonas := w.Phone("case-1", "c1-jonas")
+	jonas.Wants("", Record("task", "t1", F{"title": "x", "responsible": "c1-jonas", "due": "2026-12-24"}))
+	same(t, due(t, w, "t1"), map[plan.TimerKind]string{
+		"task.soon": "2026-12-21 08:00", "task.due": "2026-12-24 08:00", "task.late": "2026-12-28 08:00", "task.overdue": "2026-12-30 08:00",
+	})
+	jonas.Wants("", Edit("t1", F{"due": "2026-11-25"}))
+	same(t, due(t, w, "t1"), map[plan.TimerKind]string{
+		"task.due": "2026-11-25 08:00", "task.late": "2026-11-26 08:00", "task.overdue": "2026-11-30 08:00",
+	})
+	jonas.Wants("", Edit("t1", F{"state": "done"}))
+	same(t, due(t, w, "t1"), nil)
+	jonas.Wants("", Edit("t1", F{"state": "open"}))
+	jonas.Wants("", Edit("t1", F{"due": nil}))
+	same(t, due(t, w, "t1"), nil)
+}
+
+func TestAgendasReviewsAndAnswersHaveTheirTimers(t *testing.T) { // R13, R9, R18, R21, DL7
+	w := New(t)
+	same(t, due(t, w, "c1-m4"), map[plan.TimerKind]string{"meeting.agenda": "2026-11-25 08:00"})
+	jonas := draft(t, w, F{})
+	jonas.Wants("", send)
+	same(t, due(t, w, "c1-m4"), map[plan.TimerKind]string{"meeting.soon": "2026-12-02 08:00", "meeting.minutes": "2026-12-07 08:00"})
+	signe := w.Phone("case-1", "c1-signe")
+	signe.Wants("", Record("meetingRequest", "q1", F{"background": "Morgenerne"}))
+	same(t, due(t, w, "q1"), map[plan.TimerKind]string{"request.answer": "2026-11-27 08:00"})
+	signe.Wants("", Record("wish", "w1", F{"meeting": "c1-m4", "wish": "Mormor"}))
+	same(t, due(t, w, "w1"), map[plan.TimerKind]string{"wish.answer": "2026-11-27 08:00"})
+}
+
+func TestWhatWasHandedOverIsEmptiedAfterThirtyDays(t *testing.T) { // SYNC, Losing access
+	w := New(t)
+	peter, jonas := w.Phone("case-1", "c1-peter"), w.Phone("case-1", "c1-jonas")
+	change := peter.Change(Edit("c1-t10", F{"state": "done"}))
+	for rec, r := range jonas.Records["case-1"] {
+		if r.Kind == "membership" && string(r.F["person"]) == `"c1-peter"` {
+			op := Edit(string(rec), F{"to": "2026-11-22"})
+			op.Kind = "membership"
+			if _, err := w.Hub.Amend(context.Background(), "case-1", []merge.Op{op}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	receipt, err := w.Hub.Quarantine(context.Background(), peter.Account, wire.Handover{Client: peter.Client, Space: "case-1", Changes: []wire.Change{change}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := string(receipt.Receipt)
+	for _, days := range []int{29, 31} {
+		w.Now = DemoNow.AddDate(0, 0, days)
+		want := days < 30
+		if _, err := w.Hub.Sweep(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		jonas.Pull()
+		if got := jonas.Get(id, "changes") != "" && jonas.Get(id, "changes") != "null"; got != want {
+			t.Errorf("after %d days it is there: %v, want %v", days, got, want)
+		}
+	}
+}
