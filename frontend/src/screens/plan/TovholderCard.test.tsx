@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { render } from "preact";
+import { render, type VNode } from "preact";
 import { beforeEach, expect, test } from "vitest";
 import { openTest, rec, type TestClient } from "../../data/testclient.ts";
 import { speak } from "../../text/testwords.ts";
+import { Handovers } from "./Handovers.tsx";
 import { TovholderCard } from "./TovholderCard.tsx";
 
 let client: TestClient;
@@ -23,10 +24,10 @@ const people = [
 const rope = (who: string, ...scope: string[]) =>
   rec("tovholder", `tv-${who}`, { person: who, scope, from: "2026-05-26", substitute: "signe", unit: "PPR" });
 
-function draw(): HTMLElement {
+function draw(Part: () => VNode | null = TovholderCard): HTMLElement {
   const root = document.createElement("main");
   document.body.replaceChildren(root);
-  render(<TovholderCard />, root);
+  render(<Part />, root);
   return root;
 }
 
@@ -62,11 +63,12 @@ test("of several, the first contact stands first and is marked; who steps in is 
 test("who takes over is said until it is seen, and then only who answers for telling the others", () => {
   const taken = rec("handover", "h", { from: "jonas", to: "nadia", state: "accepted", effectiveFrom: "2026-11-20" });
   client.show("k1", "signe", [...people, rope("nadia", "home", "school"), taken], may);
-  const seen = () => [...draw().querySelectorAll("button")].find((one) => /Jeg har set/.test(one.textContent ?? ""));
+  const seen = () =>
+    [...draw(Handovers).querySelectorAll("button")].find((one) => /Jeg har set/.test(one.textContent ?? ""));
   seen()?.click();
   expect(client.edits.at(-1)?.ops).toMatchObject([{ kind: "acknowledgement", new: { handover: "h", how: "seen" } }]);
   const ack = rec("acknowledgement", "a", { handover: "h", person: "signe" });
   client.show("k1", "signe", [...people, rope("nadia", "home", "school"), taken, ack], may);
   expect(seen()).toBeUndefined();
-  expect(words(draw())).toContain("Jonas sørger for, at alle ved det."); // TH3
+  expect(words(draw(Handovers))).toContain("Jonas sørger for, at alle ved det."); // TH3
 });
