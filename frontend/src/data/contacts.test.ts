@@ -144,12 +144,12 @@ test("who holds the rope or has open agreements is kept, and says why", () => {
   expect(kept).toMatchObject({ jonas: { why: "rope" }, nadia: { why: "tasks", n: 1 }, ulla: null });
 });
 
-test("a part in the plan is ended with its last day, by who may, and never one's own", async () => {
-  client.show("k1", "jonas", people, may);
+test("a part in the plan is ended with its last day, by who may; never one's own, nor the child's", async () => {
+  client.show("k1", "jonas", [...people, ...person("malthe", "Malthe Rosenvang", "family", "child")], may);
   const at = (id: string) => places.value.find(({ person: who }) => who.id === id);
-  const [ulla, jonas] = [at("ulla"), at("jonas")];
-  if (!ulla || !jonas) throw new Error("not there");
-  expect([mayEnd(ulla), mayEnd(jonas)]).toEqual([true, false]);
+  const [ulla, jonas, malthe] = [at("ulla"), at("jonas"), at("malthe")];
+  if (!ulla || !jonas || !malthe) throw new Error("not there");
+  expect([ulla, jonas, malthe].map(mayEnd)).toEqual([true, false, false]);
   await endPlace(ulla, "2026-11-30");
   expect(ops()).toEqual([{ rec: "m-ulla", kind: "membership", set: { to: "2026-11-30" }, was: { to: null } }]);
   client.show("k1", "signe", people);

@@ -60,9 +60,9 @@ export function keptBy(of: Place): { readonly why: "rope" } | { readonly why: "t
   return open.length > 0 ? { why: "tasks", n: open.length } : null;
 }
 
-/** Whether this person may end somebody's part in the plan; their own only others may end. */
+/** Whether this person may end somebody's part in the plan. Nobody ends their own, and the plan is the child's. */
 export function mayEnd(of: Place): boolean {
-  return !of.person.isMe && may(me.value, of.rec, "to");
+  return of.role !== "child" && !of.person.isMe && may(me.value, of.rec, "to");
 }
 
 /** Ends somebody's part in the plan; the day is the last one. */

@@ -17,7 +17,7 @@ export function Contacts() {
   if (isEmpty) return <Empty>{t("contacts.none")}</Empty>;
   return (
     <>
-      <Doubt />
+      <Authority />
       <Block title={t("contacts.tovholder")}>
         <div class={css.list}>
           {tovholders.value.length === 0 && <Card>{t("home.tovholderNone")}</Card>}
@@ -53,16 +53,11 @@ export function Contacts() {
   );
 }
 
-/** Parents always see whom to call when in doubt (CP6); about a case at the authority it is who has it (CP7). */
-function Doubt() {
-  const [first] = tovholders.value;
+/** About a case at the authority it is who has it that one calls (CP7); in all else the tovholder, who says so (CP6). */
+function Authority() {
   const worker = caseWorker.value;
-  return (
-    <>
-      {first && !first.isMe && <p class={css.doubt}>{t("people.doubt", { navn: first.first })}</p>}
-      {worker && !worker.isMe && <p class={css.doubt}>{t("people.caseWorker", { navn: worker.name })}</p>}
-    </>
-  );
+  if (!worker || worker.isMe) return null;
+  return <p class={css.authority}>{t("people.caseWorker", { navn: worker.name })}</p>;
 }
 
 function Ways() {

@@ -1,3 +1,4 @@
+import type { TaskID } from "../../../../sync/plan/plan.gen.ts";
 import { path, today } from "../../data/case.ts";
 import type { Passing } from "../../data/handover.ts";
 import { notesAbout } from "../../data/notes.ts";
@@ -53,9 +54,8 @@ function nextMeeting({ rec: { f } }: Passing): string | undefined {
 }
 
 function Tasks({ one }: { readonly one: Passing }) {
-  const { openTasks = [], moved = [], ended = [] } = one.rec.f;
+  const { openTasks = [] } = one.rec.f;
   if (openTasks.length === 0) return null;
-  const blanks = { fra: one.from?.first ?? "", til: one.to?.first ?? "" };
   return (
     <>
       <h3>{t("handover.tasks")}</h3>
@@ -63,17 +63,20 @@ function Tasks({ one }: { readonly one: Passing }) {
         {openTasks.map((id) => (
           <li key={id}>
             <a href={path(`/tasks/${id}`)}>{task(id)?.f.title ?? t("tasks.hidden")}</a>
-            <span class="soft">
-              {t(
-                moved.includes(id) ? "handover.moves" : ended.includes(id) ? "handover.ends" : "handover.stays",
-                blanks,
-              )}
-            </span>
+            <span class="soft">{settled(one, id)}</span>
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function settled({ rec: { f }, from, to }: Passing, id: TaskID): string {
+  if (f.moved?.includes(id)) return t("handover.moves", { til: to?.first ?? "" });
+  if (f.ended?.includes(id)) return t("handover.ends");
+  // A list may name what somebody else does: it stays with whoever that is.
+  const keeper = person(task(id)?.f.responsible) ?? from;
+  return t("handover.stays", { fra: keeper?.first ?? "" });
 }
 
 /** One way in for each sector comes along by itself; only a handover that is not over needs it. */

@@ -38,7 +38,7 @@ export function Propose() {
     <form onSubmit={onSend}>
       <Block title={t("handover.new")}>
         <Card>
-          <p class="soft">{lead()}</p>
+          <p class={`soft ${css.lead}`}>{lead()}</p>
           <Who {...props} isMissing={isTried.value && !to} />
           <TextField
             label={t("handover.why")}

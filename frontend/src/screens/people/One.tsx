@@ -37,9 +37,15 @@ export function One({ place }: { readonly place: Place }) {
         </div>
         {time.length > 0 && <div class="soft">{time.join(" · ")}</div>}
         {mayEnd(place) && !until && !isOpen.value && (
-          <Button look="quiet" label={t("people.endLong", { navn: person.name })} onClick={() => (isOpen.value = true)}>
-            {t("people.end")}
-          </Button>
+          <div class={css.act}>
+            <Button
+              look="quiet"
+              label={t("people.endLong", { navn: person.name })}
+              onClick={() => (isOpen.value = true)}
+            >
+              {t("people.end")}
+            </Button>
+          </div>
         )}
         {isOpen.value && <End place={place} onClose={() => (isOpen.value = false)} />}
       </div>

@@ -3,18 +3,27 @@ import { know, type Passing, running } from "../../data/handover.ts";
 import { saved } from "../../data/saved.ts";
 import { Baton } from "../../parts/Baton.tsx";
 import { Button, LinkButton } from "../../parts/Button.tsx";
+import { Card } from "../../parts/Card.tsx";
 import { type Key, t } from "../../text/catalogue.ts";
 import { longDay } from "../../text/dates.ts";
 import css from "./Handovers.module.css";
+import { Knot } from "./Knot.tsx";
 
-/** What is under way with the rope: who is asked, who takes over, and who makes sure that everybody knows. */
+/**
+ * What is under way with the rope: who is asked, who takes over, and who makes sure that everybody knows. It stands
+ * below the next event, so that whom to call and what happens next stay in sight on the smallest phone.
+ */
 export function Handovers() {
+  const shown = running.value.filter(({ to }) => to !== null);
+  if (shown.length === 0) return null;
   return (
-    <>
-      {running.value.map((one) => (
-        <One key={one.rec.id} one={one} />
-      ))}
-    </>
+    <Knot title={t("handover.way")}>
+      <Card>
+        {shown.map((one) => (
+          <One key={one.rec.id} one={one} />
+        ))}
+      </Card>
+    </Knot>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { caseID, space } from "../../data/case.ts";
 import { visit } from "../../data/news.ts";
 import { t } from "../../text/catalogue.ts";
+import { Handovers } from "./Handovers.tsx";
 import { Mine } from "./Mine.tsx";
 import { NewsList } from "./NewsList.tsx";
 import { Next } from "./Next.tsx";
@@ -21,6 +22,7 @@ export function Plan() {
     <div class={css.rope}>
       <TovholderCard />
       <Next />
+      <Handovers />
       <Mine />
       <Others />
       <Where />

@@ -7,7 +7,6 @@ import { LinkButton, tel } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
 import { t } from "../../text/catalogue.ts";
 import { listWords } from "../../text/dates.ts";
-import { Handovers } from "./Handovers.tsx";
 import { Knot } from "./Knot.tsx";
 import css from "./TovholderCard.module.css";
 
@@ -26,7 +25,6 @@ export function TovholderCard() {
           </div>
         ))}
         {looseTracks.value.length > 0 && <Loose tracks={looseTracks.value} />}
-        <Handovers />
       </Card>
     </Knot>
   );
@@ -117,7 +115,6 @@ function Nobody() {
             {t("app.contacts")}
           </LinkButton>
         </div>
-        <Handovers />
       </Card>
     </Knot>
   );
