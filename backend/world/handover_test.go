@@ -155,3 +155,35 @@ func TestNobodyLeavesWithTheRopeOrOpenAgreements(t *testing.T) { // R1
 	karen.Wants("field.notAllowed", Edit(member("c1-mikkel"), F{"to": "2026-11-25"}))
 	jonas.Wants("membership.twice", Record("membership", "again", F{"person": "c1-karen", "role": "professional"}))
 }
+
+func TestEverybodyCanSayThatTheyKnow(t *testing.T) { // R3: also who sees only the core of a plan
+	w := New(t)
+	jonas, nadia := w.Phone("case-4", "c4-jonas"), w.Phone("case-4", "c4-nadia")
+	jonas.Wants("", Record("handover", "h1", F{"to": "c4-nadia", "reason": "ferie"}))
+	for _, who := range []string{"c4-laura", "c4-tea", "c4-ulla", "c4-freja"} {
+		p := w.Phone("case-4", who)
+		if isFreja := who == "c4-freja"; isFreja && (p.Get("h1", "to") != "c4-nadia" || p.Get("h1", "reason") != "") {
+			t.Error("Freja sees who is asked, and not what is said about it")
+		}
+		p.Wants("", Record("acknowledgement", "ack-"+who, F{"handover": "h1"}))
+	}
+	nadia.Pull()
+	nadia.Wants("", Edit("h1", F{"state": "accepted"}))
+	if got := nadia.Get("h1", "state"); got != "completed" {
+		t.Errorf("everybody knew before she said yes, and it is %s", got)
+	}
+}
+
+func TestALeaderTellsTheOthersWhenTheTovholderIsGone(t *testing.T) { // TH6
+	w := New(t)
+	kari := w.Phone("case-3", "c3-kari")
+	tasks := []string{"c3-t4", "c3-t11", "c3-t12"}
+	kari.Wants("", Record("handover", "h1", F{"to": "c3-said", "reason": "syk", "openTasks": tasks, "moved": tasks}))
+	said := w.Phone("case-3", "c3-said")
+	said.Wants("", Edit("h1", F{"state": "accepted"}))
+	kari.Pull()
+	kari.Wants("", Record("acknowledgement", "a1", F{"handover": "h1", "person": "c3-ola"}))
+	kari.Wants("move.notAllowed", Edit("h1", F{"state": "withdrawn"}))
+	kari.Wants("", Record("handover", "h2", F{"to": "c3-torstein", "reason": "x", "openTasks": append(tasks, "c3-t8")}))
+	kari.Wants("", Edit("h2", F{"state": "withdrawn"}))
+}

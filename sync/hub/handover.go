@@ -44,7 +44,7 @@ func keepHandover(d *draft, r *plan.Record) error {
 // propose asks somebody with access, with a word for each open agreement of who holds
 // the rope. Nothing changes yet (R2).
 func (d *draft) propose(r *plan.Record) error {
-	holder := d.inCharge()
+	holder := d.holder()
 	if d.member.Tovholder {
 		holder = d.member.Person
 	}
@@ -72,11 +72,21 @@ func (d *draft) propose(r *plan.Record) error {
 			return fault.HandoverTasksOpen // TH2
 		}
 	}
-	d.text(r, "from", string(holder))
+	d.orElse(r, "from", string(holder)) // a plan without a tovholder gets one without an outgoing
 	d.text(r, "proposedAt", string(instant(d.now)))
 	d.text(r, "state", string(plan.HandoverProposed))
 	d.orElse(r, "effectiveFrom", string(d.today()))
 	return nil
+}
+
+// holder gives who holds the rope today; nobody in a plan without a tovholder.
+func (d *draft) holder() plan.PersonID {
+	for _, h := range d.s.access.Holders {
+		if h.on(d.today()) {
+			return h.Person
+		}
+	}
+	return ""
 }
 
 // hasAccess says whether somebody signs in to this plan today.
@@ -109,6 +119,11 @@ func (d *draft) accept(r *plan.Record) error {
 			d.text(t, "responsible", r.Str("to"))
 			d.put(t, "takenOn", plan.Null)
 		}
+	}
+	if all, bad := d.allTold(r); err == nil && all { // everybody knew before the yes
+		d.text(r, "state", string(plan.HandoverCompleted))
+	} else if err == nil {
+		err = bad
 	}
 	return err
 }
@@ -174,7 +189,8 @@ func keepAcknowledgement(d *draft, r *plan.Record) error {
 	if r.Str("person") == me {
 		d.text(r, "how", "seen")
 	} else {
-		if h.Str("from") != me {
+		mayTell := h.Str("from") == me || len(rules.Rights(d.member)["handover"].Set) > 0 // the outgoing one, or who leads when they are gone
+		if !mayTell {
 			return fault.HandoverNotYours
 		}
 		d.text(r, "how", "phone")

@@ -280,12 +280,10 @@ func keepRequest(d *draft, r *plan.Record) error {
 // inCharge gives whoever answers for the plan today: who holds the rope, else its
 // leader, else anybody who leads; nothing is without an owner.
 func (d *draft) inCharge() plan.PersonID {
-	today := d.today()
-	for _, h := range d.s.access.Holders {
-		if h.on(today) {
-			return h.Person
-		}
+	if h := d.holder(); h != "" {
+		return h
 	}
+	today := d.today()
 	for _, m := range d.s.access.Members {
 		if m.Role == plan.RoleProfessionalLead && m.on(today) {
 			return m.Person

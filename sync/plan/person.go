@@ -53,12 +53,12 @@ type Tovholder struct {
 
 // Handover asks somebody to become tovholder; the old one stays until the new one has said yes (R2).
 type Handover struct {
-	From          PersonID      `json:"from" merge:"once" cat:"plan"`
-	To            PersonID      `json:"to" merge:"once" cat:"plan"`
+	From          PersonID      `json:"from" merge:"once" cat:"core"`
+	To            PersonID      `json:"to" merge:"once" cat:"core"`
 	ProposedAt    Instant       `json:"proposedAt" merge:"once" cat:"plan"`
 	AcceptedAt    Instant       `json:"acceptedAt" merge:"once" cat:"plan"`
-	EffectiveFrom Day           `json:"effectiveFrom" merge:"last" cat:"plan"`
-	State         HandoverState `json:"state" merge:"last" cat:"plan"`
+	EffectiveFrom Day           `json:"effectiveFrom" merge:"last" cat:"core"`
+	State         HandoverState `json:"state" merge:"last" cat:"core"`
 	Reason        Text          `json:"reason" merge:"last" max:"20000" cat:"plan"`
 	Meeting       MeetingID     `json:"meeting" merge:"last" cat:"plan"`
 	OpenTasks     []TaskID      `json:"openTasks" merge:"set" cat:"plan"`
@@ -75,8 +75,8 @@ type Handover struct {
 
 // Acknowledgement says that one member knows who the new tovholder is (R3).
 type Acknowledgement struct {
-	Handover HandoverID `json:"handover" merge:"once" cat:"plan"`
-	Person   PersonID   `json:"person" merge:"once" cat:"plan"`
+	Handover HandoverID `json:"handover" merge:"once" cat:"core"`
+	Person   PersonID   `json:"person" merge:"once" cat:"core"`
 	At       Instant    `json:"at" merge:"once" cat:"plan"`
 	How      Told       `json:"how" merge:"once" cat:"plan"` // seen by themself, or told on the phone by the outgoing one
 }

@@ -97,7 +97,7 @@ var works = with(asks, table{
 // leads is what who answers for the plan may beside: its leader and whoever holds the rope.
 var leads = table{
 	"task": allTasks, "case": {Set: caseFields}, "child": {Set: []string{"name", "birthYear", "remark"}},
-	"track": {New: true, Set: []string{"label", "order"}}, "handover": {New: true, Own: handoverFields},
+	"track": {New: true, Set: []string{"label", "order"}}, "handover": {New: true, Set: handoverFields},
 	"contactPerson": {New: true, Set: contactFields}, "person": {New: true, Set: []string{"name", "title", "sector", "organisation"}},
 	"reach":          {New: true, Set: []string{"phone", "email", "bestTime"}},
 	"membership":     {New: true, Set: []string{"from", "to"}},
@@ -152,7 +152,8 @@ func Rights(m Member) map[string]plan.May {
 	if m.Role == plan.RoleProfessional || m.Role == plan.RoleProfessionalLead {
 		return leading
 	}
-	return with(rights[m.Role], table{"task": allTasks}) // a parent who holds the rope keeps everybody's agreements in order
+	// A parent who holds the rope keeps everybody's agreements in order, and can hand it on.
+	return with(rights[m.Role], table{"task": allTasks, "handover": leads["handover"]})
 }
 
 // leading is what somebody at work may who holds the rope.
