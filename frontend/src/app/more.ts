@@ -1,4 +1,5 @@
 // The screens that are not the first; they load together, after it.
+export { Ahead } from "../screens/ahead/Ahead.tsx";
 export { Ask } from "../screens/ask/Ask.tsx";
 export { Call } from "../screens/call/Call.tsx";
 export { NewMeeting } from "../screens/call/NewMeeting.tsx";

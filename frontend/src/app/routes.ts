@@ -31,6 +31,7 @@ const Video = lazy(() => more().then((screens) => screens.Video));
 const Meeting = lazy(() => more().then((screens) => screens.Meeting));
 const Contacts = lazy(() => more().then((screens) => screens.Contacts));
 const Levels = lazy(() => more().then((screens) => screens.Levels));
+const Ahead = lazy(() => more().then((screens) => screens.Ahead));
 const Move = lazy(() => more().then((screens) => screens.Move));
 const Cases = lazy(() => more().then((screens) => screens.Cases));
 const NewCase = lazy(() => more().then((screens) => screens.NewCase));
@@ -78,6 +79,7 @@ export const screens: readonly Screen[] = [
     tab: "plan",
     back: { to: "/levels", words: "levels.title" },
   },
+  { path: "/c/:case/ahead", component: Ahead, title: "ahead.title", tab: "plan", back: toPlan },
   { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
   {
     path: "/c/:case/forms/:id",

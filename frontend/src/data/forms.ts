@@ -85,7 +85,8 @@ export function answerTo(of: Form, field: FormField): { readonly text: string; r
   const written = of.f[`a.${field.id}`];
   if (written !== undefined) return { text: written, isDrawn: false };
   const isOpen = (of.f.state ?? "draft") === "draft";
-  const text = isOpen && field.from ? draw(field.from, of) : "";
+  const drawn = isOpen && field.from ? draw(field.from, of) : "";
+  const text = field.type === "line" ? drawn.replaceAll("\n", ", ") : drawn;
   return { text, isDrawn: text !== "" };
 }
 

@@ -2,7 +2,8 @@ import { computed, signal } from "@preact/signals";
 
 // Types only: what a phone loads is one module of one language, made by build/text-plugin.ts.
 type Words<File> = File extends { readonly default: infer W } ? W : File;
-type Catalogue = Words<typeof import("./app.json")> &
+type Catalogue = Words<typeof import("./ahead.json")> &
+  Words<typeof import("./app.json")> &
   Words<typeof import("./ask.json")> &
   Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &

@@ -46,7 +46,7 @@ beforeEach(() => {
   client.show("k1", "me", plan, may);
 });
 
-test("the plan tells, in this order: whom to call, what is next, what is mine, the others, where we are, news", () => {
+test("the plan tells, in this order: whom to call, what is next, what is mine, the others, where we are, news, and the rest", () => {
   const headings = [...draw().querySelectorAll("h2")].map((one) => one.textContent);
   expect(headings).toEqual([
     "Tovholderen er",
@@ -55,6 +55,7 @@ test("the plan tells, in this order: whom to call, what is next, what is mine, t
     "De andre er i gang med",
     "Her er vi nu",
     "Nyt siden sidst",
+    "Mere i planen",
   ]);
 });
 

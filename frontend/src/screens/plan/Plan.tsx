@@ -1,9 +1,10 @@
 import { useEffect } from "preact/hooks";
-import { caseID, space } from "../../data/case.ts";
+import { caseID, seesAll, space } from "../../data/case.ts";
 import { visit } from "../../data/news.ts";
 import { t } from "../../text/catalogue.ts";
 import { Handovers } from "./Handovers.tsx";
 import { Mine } from "./Mine.tsx";
+import { More } from "./More.tsx";
 import { NewsList } from "./NewsList.tsx";
 import { Next } from "./Next.tsx";
 import { Others } from "./Others.tsx";
@@ -27,6 +28,7 @@ export function Plan() {
       <Others />
       <Where />
       <NewsList />
+      {seesAll.value && <More />}
     </div>
   );
 }

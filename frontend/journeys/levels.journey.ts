@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { calm, closeBrowser, findings, newPhone, overflow, shows, signIn } from "./browser.ts";
+import { Program } from "./program.ts";
+
+let program: Program;
+beforeAll(async () => {
+  program = await Program.start();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await program.close();
+});
+
+test("a leader moves the school track with what the move needs, and a parent reads why", async () => {
+  // LS20b, LS20c, LS21, R7, R8, LS30
+  const page = await newPhone();
+  await signIn(page, program, "case-1/c1-jonas");
+  await page.goto(`${program.origin}/c/case-1/levels/institution`);
+  await page.getByLabel("Hvor skal vi hen?").selectOption("4");
+  await page.getByLabel("Hvorfor?", { exact: true }).fill("Råd er ikke nok");
+  await page.getByRole("button", { name: "Skift niveau" }).click();
+  await shows(page, "Skriv, hvilke vurderinger I skal have først.");
+  await page.getByLabel(/Hvilke vurderinger/).fill("PPV fra PPR");
+  await page.reload(); // what was written is kept
+  await page.getByLabel(/Hvilke vurderinger/).waitFor();
+  expect(await page.getByLabel(/Hvilke vurderinger/).inputValue()).toBe("PPV fra PPR");
+  await page.getByLabel("Hvornår følger I op?").fill("2027-01-15");
+  await page.getByLabel("Hvad bygger den særlige hjælp på?").selectOption("meeting");
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Skift niveau" }).click();
+  await page.waitForURL(/\/levels$/);
+  await shows(page, "Råd er ikke nok");
+  calm(page);
+
+  const parent = await newPhone({ viewport: { width: 320, height: 640 } });
+  await signIn(parent, program, "case-1/c1-signe");
+  await parent.goto(`${program.origin}/c/case-1/levels`);
+  await shows(parent, "Råd er ikke nok");
+  expect(await parent.getByRole("link", { name: /^Skift/ }).count()).toBe(0); // R8: the family asks, the leader moves
+  expect(await parent.getByText(/^niveau 4 fra .* og nu$/).count()).toBe(1); // the axis of time, in words
+  expect(await overflow(parent)).toBe(0);
+  calm(parent);
+});
+
+test("a skip asks for its reason", async () => {
+  // R5, LS11
+  const page = await newPhone();
+  await signIn(page, program, "case-4/c4-jonas");
+  await page.goto(`${program.origin}/c/case-4/levels/home`);
+  await page.getByLabel("Hvor skal vi hen?").selectOption("3");
+  await page.getByLabel("Hvorfor?", { exact: true }).fill("Det haster");
+  await page.getByRole("button", { name: "Skift niveau" }).click();
+  await shows(page, "I springer et niveau over. Skriv hvorfor.");
+  await page.getByLabel(/springer et niveau over/).fill("Familien har bedt om et møde");
+  await page.getByRole("button", { name: "Skift niveau" }).click();
+  await page.waitForURL(/\/levels$/);
+  await shows(page, "Familien har bedt om et møde");
+  calm(page);
+});
