@@ -17,12 +17,23 @@ const inCase = [
   "/tasks/new",
   "/tasks/c1-t10",
   "/meetings",
+  "/meetings/new",
+  "/meetings/ask",
+  "/meetings/c1-m4/call",
   "/meetings/c1-m2",
   "/meetings/c1-m4",
   "/contacts",
   "/levels",
 ];
-const screens = [...inCase.map((path) => `/c/case-1${path}`), "/cases", "/cases/new", "/me", "/waiting", "/help"];
+const screens = [
+  ...inCase.map((path) => `/c/case-1${path}`),
+  "/cases",
+  "/cases/new",
+  "/me",
+  "/waiting",
+  "/video",
+  "/help",
+];
 
 for (const look of [
   { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },

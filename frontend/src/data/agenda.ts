@@ -1,18 +1,22 @@
 import type { Op, Rec, Saved } from "../../../sync/client/types.ts";
 import type { PersonID, RecordID } from "../../../sync/plan/plan.gen.ts";
-import { type Key, t } from "../text/catalogue.ts";
+import { type Key, language, t } from "../text/catalogue.ts";
 import { mayMake, me, planName, space } from "./case.ts";
 import { put, write } from "./keep.ts";
-import type { Point } from "./kinds.ts";
+import { isAnonymous } from "./kinds.ts";
+import { modelOf, said } from "./levels.ts";
 import { agenda, type Meeting } from "./meetings.ts";
 import { between, placesAfter } from "./order.ts";
 import { newID, ofKind } from "./store.ts";
 
 export type Item = Rec<"agendaItem">;
 
-/** Minutes that a point of a suggested agenda takes; they can be changed. */
-const suggested: Readonly<Partial<Record<Point, number>>> = { own: 10, roles: 10, next: 5 };
-const usual = 15;
+/** Points that the app has words for, where the plan's model says nothing: of a follow-up, and of any meeting. */
+export type Point = "own" | "problem" | "tried" | "options" | "roles" | "next" | "since" | "agreements";
+
+/** Minutes that a suggested point takes; they can be changed. */
+const usual = 10;
+const general: readonly Point[] = ["own", "problem", "tried", "options", "roles", "next"];
 
 /** Whether this person may put a point on the agenda of a meeting that is still to come. */
 export function mayAddPoint(of: Meeting): boolean {
@@ -45,24 +49,37 @@ export async function addPoint(of: Meeting, title: string): Promise<Saved> {
   return write([{ rec: newID<RecordID>(), kind: "agendaItem", new: { meeting: of.id, title, order } }]);
 }
 
-/** The ops that write a suggested agenda under what is there already. */
-export function pointsFor(meeting: string, points: readonly Point[], after = ""): readonly Op[] {
-  const places = placesAfter(after, points.length);
-  return points.map((point, i) => ({
+/** The ops that write points under what is there already, in the language on the screen. */
+export function pointsFor(meeting: string, titles: readonly string[], after = ""): readonly Op[] {
+  const places = placesAfter(after, titles.length);
+  return titles.map((title, i) => ({
     rec: newID<RecordID>(),
     kind: "agendaItem",
-    new: { meeting, title: pointWords(point), minutes: suggested[point] ?? usual, order: places[i] ?? "" },
+    new: { meeting, title, minutes: usual, order: places[i] ?? "" },
   }));
 }
 
-function pointWords(point: Point): string {
+/** A point in words. */
+export function pointWords(point: Point): string {
   const current = space.peek();
   return t(`call.point_${point}` as Key, { navn: current ? planName(current) : "" });
 }
 
-/** Writes the suggested agenda of the meeting's kind, under the points that are there. */
-export async function suggestAgenda(of: Meeting, points: readonly Point[]): Promise<Saved> {
-  return write(pointsFor(of.id, points, agenda(of).at(-1)?.f.order));
+/**
+ * What a meeting of this kind and level is about, as the plan's own model has it (MT14-MT16). The child's and the
+ * family's words come first, where there is a family (DOMAIN 4.3).
+ */
+export function suggestedAgenda({ f }: Meeting): readonly string[] {
+  const same = (modelOf(f.model).meetings ?? []).filter(({ kind }) => kind === f.kind);
+  const points = (same.find(({ levels }) => levels.includes(f.level ?? -1)) ?? same[0])?.agenda;
+  const rest = points?.map((point) => said(point.text, language.value).text) ?? general.slice(1).map(pointWords);
+  const isStaffs = isAnonymous() || f.kind === "konsultativt_moede";
+  return isStaffs || points?.[0]?.id === "family" ? rest : [pointWords("own"), ...rest];
+}
+
+/** Writes the suggested agenda of a meeting under the points that are there. */
+export async function suggestAgenda(of: Meeting): Promise<Saved> {
+  return write(pointsFor(of.id, suggestedAgenda(of), agenda(of).at(-1)?.f.order));
 }
 
 /** Moves a point one place up. */

@@ -1,11 +1,11 @@
 import type { Op, Saved } from "../../../sync/client/types.ts";
 import type { Day, MeetingID, RecordID, Recurring } from "../../../sync/plan/plan.gen.ts";
 import { addDays, dayOf, momentAt, timeOf } from "../text/dates.ts";
-import { pointsFor } from "./agenda.ts";
+import { type Point, pointsFor, pointWords } from "./agenda.ts";
 import { me, today, zone } from "./case.ts";
 import { asking } from "./circle.ts";
 import { write } from "./keep.ts";
-import { kindsToCall, type Point } from "./kinds.ts";
+import { kindsToCall } from "./kinds.ts";
 import { type Meeting, participants } from "./meetings.ts";
 import { newID } from "./store.ts";
 
@@ -55,7 +55,7 @@ export async function meetAgain(
     kind: "meeting",
     new: { ...filled(made), follows: of.id, state: "draft" },
   };
-  return { saved: await write([meeting, ...circle(of, id), ...pointsFor(id, points)]), id };
+  return { saved: await write([meeting, ...circle(of, id), ...pointsFor(id, points.map(pointWords))]), id };
 }
 
 function circle(of: Meeting, id: MeetingID): readonly Op[] {

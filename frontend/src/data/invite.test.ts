@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Rec } from "../../../sync/client/types.ts";
 import { speak } from "../text/testwords.ts";
-import { addPoint, moveUp, suggestAgenda } from "./agenda.ts";
+import { addPoint, moveUp, suggestAgenda, suggestedAgenda } from "./agenda.ts";
 import { suggestCircle, suggestRoles, toggle } from "./circle.ts";
-import { deadlineWords } from "./deadlines.ts";
+import { deadlines, deadlineWords } from "./deadlines.ts";
 import { beginMeeting, beginningAt, callOff, chooseWithFamily, invite, missingIn, setWhen } from "./invite.ts";
-import { kindsToCall, rowOf } from "./kinds.ts";
+import { kindsToCall } from "./kinds.ts";
 import { agenda, coming, drafts, meeting } from "./meetings.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
 import { asLeader, lastOps, people, ready } from "./testmeeting.ts";
@@ -170,10 +170,39 @@ test("before a child is old enough for daycare the health visitor is suggested, 
   expect(made("participant").map(({ person }) => person)).not.toContain("karen");
 });
 
-test("each level has its own suggested agenda, with the family's words first", () => {
-  expect(rowOf("tvaerfagligt_netvaerksmoede", 3)?.points).toEqual(["own", "problem", "tried", "options", "roles"]); // MT14
-  expect(rowOf("tvaerfagligt_netvaerksmoede", 4)?.points).toEqual(["own", "start", "coordinate", "options", "roles"]); // MT15
-  expect(rowOf("inddragende_netvaerksmoede")?.points).toEqual(["own", "know", "strengths", "together"]); // MT16
+test("the suggested agenda is that of the plan's model on this level, with the family's words first", () => {
+  // MT14 MT15
+  const point = (id: string) => ({ id, text: { da: id } });
+  const meetings = [
+    { kind: "tvaerfagligt_netvaerksmoede", levels: [3], agenda: [point("syn"), point("roller")] },
+    { kind: "tvaerfagligt_netvaerksmoede", levels: [4], agenda: [point("start"), point("roller")] },
+    { kind: "tvaersektorielt_netvaerksmoede", levels: [3], agenda: [point("family"), point("behov")] },
+  ];
+  const model = rec("model", "randers-5x2", { meetings });
+  const about = (f: Record<string, unknown>) => suggestedAgenda(shown(...ready({ model: "randers-5x2", ...f }), model));
+  expect(about({ level: 4 })).toEqual(["Malthes og familiens egne ord", "start", "roller"]);
+  expect(about({ level: 3 })).toEqual(["Malthes og familiens egne ord", "syn", "roller"]);
+  expect(about({ level: 3, kind: "tvaersektorielt_netvaerksmoede" })).toEqual(["family", "behov"]);
+  expect(suggestedAgenda(shown(...ready()))[1]).toBe("Det svære, set af forældre og fagfolk"); // a plan of version 1
+});
+
+test("a draft's deadlines are counted here, with the model's clock and the municipality's days off", () => {
+  // R13 R14 R27 TN1: right without network, and the moment the day is changed
+  const level = (meetingKind: string, anchor: string) => ({
+    meetingKind,
+    deadlines: [{ anchor, unit: "working", days: 5 }],
+  });
+  const levels = [
+    level("tvaerfagligt_netvaerksmoede", "meeting"),
+    level("tvaersektorielt_netvaerksmoede", "invitation"),
+  ];
+  const model = rec("model", "randers-5x2", { levels, local: { closingDays: ["2026-12-30"] } });
+  const stale = { agendaDeadline: "2026-11-26" };
+  const on = (f: Record<string, unknown>) => deadlines(shown(...ready({ ...stale, ...f }), model));
+  expect(on({ start: "2026-12-29T13:00:00Z" }).agendaDue).toBe("2026-12-18");
+  expect(on({ start: "2027-01-04T13:00:00Z" }).agendaDue).toBe("2026-12-21"); // 1 January, 31, 30 and Christmas are off
+  expect(on({ kind: "tvaersektorielt_netvaerksmoede" }).heldBy).toBe("2026-11-30");
+  expect(on({ state: "invited" }).agendaDue).toBe("2026-11-26"); // the server's, once it is called
 });
 
 test("a press asks somebody, another takes them off; roles are filled in only where there are none", async () => {
@@ -196,9 +225,10 @@ test("the family's own points come before all others, in the order they were wri
 
 test("a suggested agenda comes under what is there, and a point can be moved up", async () => {
   const one = shown(...ready());
-  await suggestAgenda(one, ["own", "roles"]);
+  await suggestAgenda(one);
   const items = made("agendaItem");
-  expect(items.map(({ title }) => title)).toEqual(["Malthes og familiens egne ord", "Hvem gør hvad"]);
+  expect(items[0]?.title).toBe("Malthes og familiens egne ord");
+  expect(items.at(-1)?.title).toBe("Næste skridt og næste møde");
   expect(items.every(({ order }) => String(order) > "a1")).toBe(true);
   const second = rec("agendaItem", "a2", { meeting: "m1", title: "To", order: "a2" });
   const again = shown(...ready(), second);

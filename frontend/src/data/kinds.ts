@@ -1,33 +1,12 @@
 /**
- * The kinds of meetings as a table: which model each belongs to, who calls it, whom it gathers and what its clock is.
- * A clock belongs to a kind of a model, never to meetings as such (TN1).
+ * The kinds of meetings as a table: which model each belongs to, who calls it, and whom it gathers. What it is about
+ * and what its clock is, the plan's own model says (agenda.ts, deadlines.ts).
  */
 import type { FormTemplate, MeetingKind, Sector } from "../../../sync/plan/plan.gen.ts";
 import { mayMake, me, plan, space, today } from "./case.ts";
 import { lanes } from "./levels.ts";
 import { person, tovholders } from "./people.ts";
 import { ofKind } from "./store.ts";
-
-/** Points of an agenda that the app has words for (`call.point_…`). */
-export type Point =
-  | "own"
-  | "problem"
-  | "tried"
-  | "options"
-  | "roles"
-  | "start"
-  | "coordinate"
-  | "know"
-  | "strengths"
-  | "together"
-  | "resources"
-  | "needs"
-  | "status"
-  | "next"
-  | "since"
-  | "agreements"
-  | "seen"
-  | "works";
 
 /** One row of the table. */
 export interface MeetingRow {
@@ -36,16 +15,12 @@ export interface MeetingRow {
   readonly template: FormTemplate;
   /** The levels of its model that it is held on. */
   readonly levels: readonly number[];
-  /** What runs out: the day to send the agenda (R13), or the day to hold it (R14). */
-  readonly clock: "agenda" | "held" | null;
   /** Staff and advisers about a group without names; no family (MT25). */
   readonly isStaffs?: true;
   /** Who calls it (R15, MT17, MT22). The server decides; this keeps people from filling in what it would refuse. */
   readonly calls: (who: Caller) => boolean;
   /** Whom it gathers when nobody has chosen yet (MT18, MT25). */
   readonly circle: readonly Sector[];
-  /** What it is about when nobody has written a point yet (MT14-MT16, DOMAIN 4.3). */
-  readonly points: readonly Point[];
 }
 
 interface Caller {
@@ -64,82 +39,66 @@ const rows: readonly MeetingRow[] = [
     model: "randers-5x2",
     template: "groent-skema",
     levels: [2],
-    clock: null,
     isStaffs: true,
     calls: leadsOrHolds,
     circle: [...staff, "educational_psychology", "health_visiting"],
-    points: ["seen", "works", "options", "roles"],
   },
   {
     kind: "tvaerfagligt_netvaerksmoede",
     model: "randers-5x2",
     template: "gult-skema",
     levels: [3],
-    clock: "agenda",
     calls: leads,
     circle: ["family", "network", ...staff, "educational_psychology"],
-    points: ["own", "problem", "tried", "options", "roles"],
   },
   {
     kind: "tvaerfagligt_netvaerksmoede",
     model: "randers-5x2",
     template: "gult-skema",
     levels: [4],
-    clock: "agenda",
     calls: leads,
     circle: ["family", ...staff, "educational_psychology"],
-    points: ["own", "start", "coordinate", "options", "roles"],
   },
   {
     kind: "inddragende_netvaerksmoede",
     model: "randers-5x2",
     template: "moedeindkaldelse",
     levels: [5],
-    clock: null,
     calls: (who) => who.sector === "social_services",
     circle: ["family", "network", "social_services", ...staff, "educational_psychology", "health_visiting"],
-    points: ["own", "know", "strengths", "together"],
   },
   {
     kind: "tvaersektorielt_netvaerksmoede",
     model: "sst-buc-4",
     template: "netvaerksmoedeskabelon",
     levels: [1, 2, 3, 4],
-    clock: "held",
     calls: (who) => leadsOrHolds(who) || who.sector === "child_psychiatry" || who.sector === "social_services",
     circle: ["family", "child_psychiatry", "social_services", "educational_psychology", "school", "daycare"],
-    points: ["own", "resources", "needs", "status", "roles", "next"],
   },
   {
     kind: "samarbeidsmote",
     model: "no-bti-0-3",
     template: "stafettlogg",
     levels: [1, 2, 3],
-    clock: null,
     calls: leadsOrHolds,
     circle: ["family", ...staff, "educational_psychology", "health_visiting"],
-    points: ["own", "problem", "tried", "options", "roles", "next"],
   },
   {
     kind: "ansvarsgruppe",
     model: "no-bti-0-3",
     template: "moedeindkaldelse",
     levels: [2, 3],
-    clock: null,
     calls: (who) => who.holds || who.sector === "coordinating_unit" || who.sector === "social_services",
     circle: ["family", ...staff, "educational_psychology", "health_visiting", "child_welfare", "child_psychiatry"],
-    points: ["own", "since", "resources", "agreements", "next"],
   },
   {
     kind: "droftingsmote",
     model: "no-bti-0-3",
     template: "moedeindkaldelse",
     levels: [0, 1],
-    clock: null,
     isStaffs: true,
     calls: () => true,
     circle: [...staff, "educational_psychology", "health_visiting"],
-    points: ["seen", "works", "options", "roles"],
   },
 ];
 

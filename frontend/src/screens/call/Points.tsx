@@ -2,7 +2,6 @@ import { limits, type PersonID } from "../../../../sync/plan/plan.gen.ts";
 import { addPoint, type Item, isFamilys, moveUp, removePoint, suggestAgenda } from "../../data/agenda.ts";
 import { useDraft } from "../../data/draft.ts";
 import { put } from "../../data/keep.ts";
-import { rowOf } from "../../data/kinds.ts";
 import { agenda, type Meeting } from "../../data/meetings.ts";
 import { members, person } from "../../data/people.ts";
 import { AddLine } from "../../parts/AddLine.tsx";
@@ -19,7 +18,6 @@ import { told } from "./told.ts";
 export function Points({ one }: { readonly one: Meeting }) {
   const items = agenda(one);
   const draft = useDraft(`point.${one.id}`);
-  const points = rowOf(one.f.kind, one.f.level)?.points ?? [];
   const onAdd = async (text: string) => {
     if (await told(addPoint(one, text))) draft.clear();
   };
@@ -34,7 +32,7 @@ export function Points({ one }: { readonly one: Meeting }) {
         </ol>
         {items.every(isFamilys) && (
           <div class={css.suggest}>
-            <Button look="main" wide onClick={() => told(suggestAgenda(one, points))}>
+            <Button look="main" wide onClick={() => told(suggestAgenda(one))}>
               {t("call.suggest")}
             </Button>
           </div>
