@@ -11,6 +11,7 @@ export type FaultCode =
   | "change.tooLarge"
   | "change.twice"
   | "conflict.settled"
+  | "consent.notAsked"
   | "contact.taken"
   | "field.fixed"
   | "field.notAllowed"

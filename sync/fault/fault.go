@@ -199,4 +199,6 @@ var (
 	MembershipHoldsRope = refuse(Conflict, "membership.holdsRope")
 	// MembershipTwice: one person has one membership in force.
 	MembershipTwice = refuse(Conflict, "membership.twice")
+	// ConsentNotAsked: only who is asked answers, and only they take it back (R34, R38).
+	ConsentNotAsked = refuse(Denied, "consent.notAsked")
 )

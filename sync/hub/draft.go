@@ -241,7 +241,7 @@ func (d *draft) park(why *fault.Fault, res *wire.Result) error {
 }
 
 // gates are the kinds of record that decide who may see what.
-var gates = []string{"case", "organisation", "membership", "tovholder", "contactPerson"}
+var gates = []string{"case", "organisation", "membership", "tovholder", "contactPerson", "person", "consent"}
 
 // commit lays the draft's records over the state and works out anew who may see them.
 func (d *draft) commit() error {

@@ -20,6 +20,7 @@ var keepers = map[string]func(*draft, *plan.Record) error{
 	"meeting": keepMeeting, "participant": keepParticipant, "agendaItem": keepAgendaItem, "minutesSection": keepSection,
 	"wish": keepWish, "meetingRequest": keepRequest, "remark": keepRemark, "receipt": keepReceipt, "form": keepForm,
 	"handover": keepHandover, "acknowledgement": keepAcknowledgement,
+	"consent": keepConsent, "consentAnswer": keepConsentAnswer,
 }
 
 // serverSet are fields that only a keeper writes.
@@ -30,6 +31,7 @@ var serverSet = map[string][]string{
 	"wish": {"person", "due"}, "meetingRequest": {"person", "at", "answerDue"}, "acknowledgement": {"at"},
 	"meeting":  {"invitedAt", "agendaSentAt", "agendaDeadline", "heldByDeadline", "minutesSharedAt"},
 	"handover": {"from", "proposedAt", "acceptedAt"},
+	"consent":  {"state", "validFrom", "validTo"}, "consentAnswer": {"at", "recordedBy"},
 }
 
 // react runs the keepers of what a change has touched.

@@ -32,6 +32,8 @@ type access struct {
 	Holders []span       `json:"holders,omitzero"` // tovholdere
 	Ways    []span       `json:"ways,omitzero"`    // contact persons
 
+	Consents []opening `json:"consents,omitzero"` // what consents open, and when
+
 	Calendar string   `json:"cal,omitzero"`     // whose working days count
 	Closing  []string `json:"closing,omitzero"` // and a municipality's own days off
 }
@@ -39,7 +41,33 @@ type access struct {
 type member struct {
 	Account plan.AccountID `json:"a,omitzero"`
 	span
-	Role plan.Role `json:"r"`
+	Role   plan.Role   `json:"r"`
+	Sector plan.Sector `json:"s,omitzero"`
+}
+
+// opening is what one consent opens from some sectors to some others, for a time (R36-R39).
+type opening struct {
+	From, To   []string `json:",omitzero"`
+	Categories []string `json:"c,omitzero"`
+	span
+}
+
+// opens gives what is open to a sector on a day, as category:from: what is its own,
+// and what consents open to it.
+func (a *access) opens(sector plan.Sector, day plan.Day) []string {
+	open := []string{"health:" + string(sector), "social:" + string(sector)}
+	for _, o := range a.Consents {
+		if !o.on(day) || !slices.Contains(o.To, string(sector)) {
+			continue
+		}
+		for _, c := range o.Categories {
+			for _, from := range o.From {
+				open = append(open, c+":"+from)
+			}
+		}
+	}
+	slices.Sort(open)
+	return slices.Compact(open)
 }
 
 // span is a person for a time; both days count, an empty one is open.
@@ -305,6 +333,9 @@ func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, 
 			continue
 		}
 		m = rules.Member{Account: account, Person: x.Person, Role: x.Role, InOrg: a.InOrg}
+		if x.Role == plan.RoleProfessional || x.Role == plan.RoleProfessionalLead {
+			m.Opens = a.opens(x.Sector, today)
+		}
 		for _, h := range a.Holders {
 			if h.on(today) {
 				m.Callable = append(m.Callable, h.Person)
@@ -325,7 +356,7 @@ func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, 
 
 // readAccess reads a space's access off its records again.
 func (st *state) readAccess(s *space) error {
-	a := access{}
+	a, sectors := access{}, map[plan.PersonID]plan.Sector{}
 	err := st.each(s, func(r *plan.Record) {
 		if r.Del {
 			return
@@ -340,7 +371,16 @@ func (st *state) readAccess(s *space) error {
 		case "organisation":
 			a.Country, a.InOrg = plan.Country(r.Str("country")), true
 		case "membership":
-			a.Members = append(a.Members, member{plan.AccountID(r.Str("account")), sp, plan.Role(r.Str("role"))})
+			a.Members = append(a.Members, member{Account: plan.AccountID(r.Str("account")), span: sp, Role: plan.Role(r.Str("role"))})
+		case "person":
+			sectors[plan.PersonID(r.ID)] = plan.Sector(r.Str("sector"))
+		case "consent":
+			if r.Str("state") == "given" {
+				a.Consents = append(a.Consents, opening{
+					From: plan.Members(r.Get("fromSectors")), To: plan.Members(r.Get("toSectors")), Categories: plan.Members(r.Get("categories")),
+					span: span{Person: plan.PersonID(r.ID), From: plan.Day(r.Str("validFrom")), To: plan.Day(r.Str("validTo"))},
+				})
+			}
 		case "tovholder":
 			a.Holders = append(a.Holders, sp)
 		case "contactPerson":
@@ -353,6 +393,10 @@ func (st *state) readAccess(s *space) error {
 	slices.SortFunc(a.Members, func(x, y member) int { return byPerson(x.span, y.span) })
 	slices.SortFunc(a.Holders, byPerson)
 	slices.SortFunc(a.Ways, byPerson)
+	slices.SortFunc(a.Consents, func(x, y opening) int { return byPerson(x.span, y.span) })
+	for i := range a.Members {
+		a.Members[i].Sector = sectors[a.Members[i].Person]
+	}
 	slices.Sort(a.Closing)
 	a.Closing = slices.Compact(a.Closing)
 	s.access = a

@@ -9,7 +9,7 @@ import (
 
 // PolicyVersion changes when the tables of this package decide differently about
 // reading, so that every phone starts afresh from what it may see now.
-const PolicyVersion = 3
+const PolicyVersion = 4
 
 // An audience is a list of tokens on a record; a member holds tokens too, and
 // sees the record when they share one. "core" and "r:" open only its core fields.
@@ -20,6 +20,9 @@ const (
 	audPerson    = "p:"   // one person
 	audReach     = "r:"   // how to reach one person, for those who may call them
 	audMeeting   = "m:"   // the core of a meeting, for one person who is asked to it
+	audFamily    = "fam"  // who holds custody: nothing in the plan is hidden from them (R41)
+	audOpen      = "cat:" // a category from a sector, for those whom a consent opens it to (R39)
+	audStub      = "stub" // that there is something, when, and whose it is: no more
 )
 
 // Audience says who may see a record. about is the record that a note, conflict
@@ -49,6 +52,10 @@ func Audience(r, about *plan.Record) []string {
 			return writers(r, about)
 		}
 		a := []string{audFull, audPerson + r.Str("responsible")}
+		if c := r.Str("sensitivity"); c == "health" || c == "social" { // R39
+			a[0] = audFamily
+			a = append(a, audOpen+c+":"+r.Str("sector"), audStub)
+		}
 		for _, h := range plan.Members(r.Get("helpers")) {
 			a = append(a, audPerson+h)
 		}
@@ -102,7 +109,7 @@ func isCore(kind, field string) bool {
 }
 
 func opensCore(token string) bool {
-	return token == audCore || hasPrefix(token, audReach) || hasPrefix(token, audMeeting)
+	return token == audCore || token == audStub || hasPrefix(token, audReach) || hasPrefix(token, audMeeting)
 }
 
 func hasPrefix(s, p string) bool { return len(s) >= len(p) && s[:len(p)] == p }
@@ -124,7 +131,11 @@ func SightOf(m Member) Sight {
 	s := Sight{audPerson + string(m.Person): true}
 	switch {
 	case full(m.Role):
-		s[audFull] = true
+		s[audFull], s[audStub] = true, true
+		s[audFamily] = m.Role == plan.RoleGuardian
+		for _, o := range m.Opens {
+			s[audOpen+o] = true
+		}
 	case limited(m.Role):
 		s[audCore], s[audMeeting+string(m.Person)] = true, true
 		for _, p := range m.Callable {
@@ -162,11 +173,17 @@ func Project(r *plan.Record, s Sight, since uint64) (fields map[string]plan.Valu
 	}
 	fields = make(map[string]plan.Value, len(r.F))
 	for name, stamp := range r.F {
-		if f := kind.Field(name); stamp.Seq > since && f != nil && f.Cat != "hidden" && (whole || f.Cat == "core") {
+		if f := kind.Field(name); stamp.Seq > since && f != nil && f.Cat != "hidden" && (whole || isOpen(r, f)) {
 			fields[name] = stamp.V
 		}
 	}
 	return fields, true
+}
+
+// isOpen says whether a field shows to who does not see a record whole: the core of
+// it, and of a stub its day and whose it is.
+func isOpen(r *plan.Record, f *plan.Field) bool {
+	return f.Cat == "core" || r.Kind == "task" && (f.Name == "due" || f.Name == "responsible")
 }
 
 // SeenSeq gives the number of the last change to a record that this sight can see,
@@ -185,7 +202,7 @@ func SeenSeq(r *plan.Record, s Sight) uint64 {
 // MaySee says whether a field of a record is open to this sight.
 func MaySee(r *plan.Record, s Sight, field string) bool {
 	f := plan.Kinds[r.Kind].Field(field)
-	return f != nil && f.Cat != "hidden" && s.Meets(r.Vis) && (f.Cat == "core" || s.whole(r.Vis))
+	return f != nil && f.Cat != "hidden" && s.Meets(r.Vis) && (isOpen(r, f) || s.whole(r.Vis))
 }
 
 // Epoch is a version of everything that decides what a member may see in a
@@ -200,6 +217,9 @@ func Epoch(m Member) uint64 {
 		if limited(m.Role) {
 			write(string(p))
 		}
+	}
+	for _, o := range m.Opens {
+		write(o)
 	}
 	return h.Sum64()
 }

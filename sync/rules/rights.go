@@ -19,6 +19,7 @@ type Member struct {
 	Tovholder bool            // holds the rope of this case today
 	Callable  []plan.PersonID // whom even a limited member may call: tovholdere and contact persons
 	InOrg     bool            // the space is an organisation, not a case
+	Opens     []string        // what consents open to this member's sector today: "health:child_psychiatry"
 }
 
 // Sees says whether the role opens the space at all.
@@ -89,8 +90,8 @@ var works = with(asks, table{
 	"evaluation": {New: true, Own: evaluationFields}, "rating": {New: true, Set: []string{"rating"}},
 	"transition": {New: true, Own: []string{"from", "to", "date", "owner", "note", "state"}},
 	"referral":   {New: true, Own: []string{"state", "answeredAt", "note"}},
-	"form":       {New: true, Set: []string{"state", "a."}},
-	"handover":   {Own: handoverFields}, "levelEntry": {New: true, Set: levelFields}, "legalMarker": {New: true, Set: markerFields},
+	"form":       {New: true, Set: []string{"state", "a."}}, "consent": {New: true}, "consentAnswer": makes,
+	"handover": {Own: handoverFields}, "levelEntry": {New: true, Set: levelFields}, "legalMarker": {New: true, Set: markerFields},
 	"contactPerson": {Own: []string{"bestTime", "deputy", "meetingTimes"}}, "reach": {Own: []string{"phone", "email", "bestTime"}},
 })
 
@@ -116,7 +117,7 @@ var leads = table{
 // rights is the table of DOMAIN 2.5: what each role may write in a case.
 var rights = map[plan.Role]table{
 	plan.RoleChild:            asks,
-	plan.RoleGuardian:         with(asks, table{"goal": {New: true}, "reach": {Own: []string{"phone", "email", "bestTime"}}}),
+	plan.RoleGuardian:         with(asks, table{"goal": {New: true}, "consentAnswer": makes, "reach": {Own: []string{"phone", "email", "bestTime"}}}),
 	plan.RoleNetworkLimited:   speaks,
 	plan.RoleCompanion:        takesPart,
 	plan.RoleMeetingGuest:     takesPart,

@@ -23,10 +23,11 @@ const (
 
 // viewer is one account in one space, today.
 type viewer struct {
-	person plan.PersonID
-	isFull bool // sees the case
-	isTov  bool // holds the rope
-	reach  map[string]bool
+	person   plan.PersonID
+	isFull   bool // sees the case
+	isFamily bool // holds custody
+	isTov    bool // holds the rope
+	reach    map[string]bool
 }
 
 // viewer finds what an account is today; ok is false when it sees nothing at all.
@@ -36,7 +37,9 @@ func (b *book) viewer(account plan.AccountID, today plan.Day) (v viewer, ok bool
 			continue
 		}
 		switch plan.Role(r.Str("role")) {
-		case plan.RoleGuardian, plan.RoleProfessional, plan.RoleProfessionalLead:
+		case plan.RoleGuardian:
+			return b.around(viewer{person: plan.PersonID(r.Str("person")), isFull: true, isFamily: true}, today), true
+		case plan.RoleProfessional, plan.RoleProfessionalLead:
 			return b.around(viewer{person: plan.PersonID(r.Str("person")), isFull: true}, today), true
 		case plan.RoleChild, plan.RoleCompanion, plan.RoleNetworkLimited, plan.RoleMeetingGuest:
 			return b.around(viewer{person: plan.PersonID(r.Str("person"))}, today), true
@@ -86,7 +89,16 @@ func (b *book) sees(v viewer, r *plan.Record) depth {
 			return core
 		}
 		return nothing
-	case "task": // R45
+	case "task": // R39, R45: what is of health or social matters is the family's and theirs who do it
+		if c := r.Str("sensitivity"); c == "health" || c == "social" {
+			switch {
+			case v.isFamily || b.sectorOf(v.person) == r.Str("sector") && v.isFull || r.Str("responsible") == me || r.Has("helpers", me):
+				return whole
+			case v.isFull:
+				return core // a stub: its day, and whose it is
+			}
+			return nothing
+		}
 		return wholeIf(v.isFull || r.Str("responsible") == me || r.Has("helpers", me))
 	case "meeting": // R45: of those who see only the core, who is asked to it
 		if v.isFull {
@@ -120,6 +132,14 @@ func (b *book) sees(v viewer, r *plan.Record) depth {
 	return nothing
 }
 
+// sectorOf gives the sector that somebody speaks for; the sim has no consents.
+func (b *book) sectorOf(p plan.PersonID) string {
+	if k := b.recs[plan.RecordID(p)]; k != nil {
+		return k.r.Str("sector")
+	}
+	return ""
+}
+
 func (b *book) seesAbout(v viewer, about string) depth {
 	t := b.recs[plan.RecordID(about)]
 	if t == nil {
@@ -137,7 +157,7 @@ func wholeIf(ok bool) depth {
 
 func isCore(kind, field string) bool {
 	f := plan.Kinds[kind].Field(field)
-	return f != nil && f.Cat == "core"
+	return f != nil && (f.Cat == "core" || kind == "task" && (field == "due" || field == "responsible"))
 }
 
 func isHidden(kind, field string) bool {
