@@ -11,6 +11,8 @@ interface Shape {
 interface TextProps extends Shape {
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** The person has left the field. */
+  readonly onDone?: (() => void) | undefined;
 }
 
 /** A field for words, one line or several. */
@@ -34,7 +36,17 @@ export function DayField({ min, ...props }: TextProps & { readonly min: string }
   );
 }
 
-function common(id: string, { value, hint, error, onInput }: TextProps) {
+/** A field for a time of day, "14:00": the phone's own. */
+export function TimeField(props: TextProps) {
+  const id = useId();
+  return (
+    <Labelled id={id} {...props}>
+      <input {...common(id, props)} type="time" step={300} />
+    </Labelled>
+  );
+}
+
+function common(id: string, { value, hint, error, onInput, onDone }: TextProps) {
   return {
     id,
     class: `ds-input ${css.input}`,
@@ -42,6 +54,7 @@ function common(id: string, { value, hint, error, onInput }: TextProps) {
     "aria-describedby": hint || error ? `${id}-hint` : undefined,
     "aria-invalid": error ? true : undefined,
     onInput: (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) => onInput(event.currentTarget.value),
+    onBlur: onDone,
   } as const;
 }
 
