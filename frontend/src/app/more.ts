@@ -1,8 +1,13 @@
 // The screens that are not the first; they load together, after it.
 export { Cases } from "../screens/cases/Cases.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
+export { Evaluation } from "../screens/evaluation/Evaluation.tsx";
+export { Evaluations } from "../screens/evaluation/Evaluations.tsx";
 export { Form } from "../screens/forms/Form.tsx";
 export { Forms } from "../screens/forms/Forms.tsx";
+export { Goal } from "../screens/goals/Goal.tsx";
+export { Goals } from "../screens/goals/Goals.tsx";
+export { NewGoal } from "../screens/goals/NewGoal.tsx";
 export { Help } from "../screens/help/Help.tsx";
 export { Levels } from "../screens/levels/Levels.tsx";
 export { Me } from "../screens/me/Me.tsx";
@@ -10,5 +15,6 @@ export { Meeting } from "../screens/meeting/Meeting.tsx";
 export { Meetings } from "../screens/meetings/Meetings.tsx";
 export { NewCase } from "../screens/newCase/NewCase.tsx";
 export { NewTask } from "../screens/newTask/NewTask.tsx";
+export { Situation } from "../screens/situation/Situation.tsx";
 export { Task } from "../screens/task/Task.tsx";
 export { Waiting } from "../screens/waiting/Waiting.tsx";

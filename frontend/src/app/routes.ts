@@ -33,9 +33,16 @@ const Help = lazy(() => more().then((screens) => screens.Help));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Forms = lazy(() => more().then((screens) => screens.Forms));
 const Form = lazy(() => more().then((screens) => screens.Form));
+const Goals = lazy(() => more().then((screens) => screens.Goals));
+const Goal = lazy(() => more().then((screens) => screens.Goal));
+const NewGoal = lazy(() => more().then((screens) => screens.NewGoal));
+const Evaluations = lazy(() => more().then((screens) => screens.Evaluations));
+const Evaluation = lazy(() => more().then((screens) => screens.Evaluation));
+const Situation = lazy(() => more().then((screens) => screens.Situation));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
+const toGoals = { to: "/goals", words: "app.back" } as const;
 const away = { words: "app.back" } as const;
 
 /** Every screen of the app. */
@@ -64,6 +71,12 @@ export const screens: readonly Screen[] = [
     tab: "meetings",
     back: { to: "/meetings", words: "app.meetings" },
   },
+  { path: "/c/:case/goals", component: Goals, title: "goals.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/goals/new", component: NewGoal, title: "goals.new", tab: "plan", back: toGoals },
+  { path: "/c/:case/goals/:id", component: Goal, title: "goals.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/evaluations", component: Evaluations, title: "evaluation.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/evaluations/:id", component: Evaluation, title: "evaluation.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/situation", component: Situation, title: "situation.title", tab: "plan", back: toPlan },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
   { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },

@@ -5,8 +5,10 @@ type Words<File> = File extends { readonly default: infer W } ? W : File;
 type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
+  Words<typeof import("./evaluation.json")> &
   Words<typeof import("./fault.json")> &
   Words<typeof import("./forms.json")> &
+  Words<typeof import("./goals.json")> &
   Words<typeof import("./help.json")> &
   Words<typeof import("./history.json")> &
   Words<typeof import("./home.json")> &
@@ -16,6 +18,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./meetings.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &
+  Words<typeof import("./situation.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
   Words<typeof import("./waiting.json")>;
