@@ -13,6 +13,7 @@ export { Levels } from "../screens/levels/Levels.tsx";
 export { Me } from "../screens/me/Me.tsx";
 export { Meeting } from "../screens/meeting/Meeting.tsx";
 export { Meetings } from "../screens/meetings/Meetings.tsx";
+export { MinutesEditor } from "../screens/minutes/MinutesEditor.tsx";
 export { NewCase } from "../screens/newCase/NewCase.tsx";
 export { NewTask } from "../screens/newTask/NewTask.tsx";
 export { Situation } from "../screens/situation/Situation.tsx";

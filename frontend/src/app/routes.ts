@@ -33,6 +33,7 @@ const Help = lazy(() => more().then((screens) => screens.Help));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Forms = lazy(() => more().then((screens) => screens.Forms));
 const Form = lazy(() => more().then((screens) => screens.Form));
+const MinutesEditor = lazy(() => more().then((screens) => screens.MinutesEditor));
 const Goals = lazy(() => more().then((screens) => screens.Goals));
 const Goal = lazy(() => more().then((screens) => screens.Goal));
 const NewGoal = lazy(() => more().then((screens) => screens.NewGoal));
@@ -68,6 +69,13 @@ export const screens: readonly Screen[] = [
     path: "/c/:case/meetings/:id",
     component: Meeting,
     title: "meetings.title",
+    tab: "meetings",
+    back: { to: "/meetings", words: "app.meetings" },
+  },
+  {
+    path: "/c/:case/meetings/:id/minutes",
+    component: MinutesEditor,
+    title: "minutes.title",
     tab: "meetings",
     back: { to: "/meetings", words: "app.meetings" },
   },

@@ -16,6 +16,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./locked.json")> &
   Words<typeof import("./me.json")> &
   Words<typeof import("./meetings.json")> &
+  Words<typeof import("./minutes.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./situation.json")> &

@@ -1,5 +1,5 @@
 import { path, today, zone } from "../../data/case.ts";
-import { coming, earlier, type Meeting, myPlace } from "../../data/meetings.ts";
+import { coming, earlier, hostsIt, lacksMinutes, type Meeting, myPlace } from "../../data/meetings.ts";
 import { Beside } from "../../parts/Beside.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { DayLeaf } from "../../parts/DayLeaf.tsx";
@@ -64,6 +64,7 @@ function stateWords(meeting: Meeting): string {
   if (state === "cancelled") return t("meetings.cancelled");
   if (state === "draft") return t("meetings.draft");
   if (minutesState === "shared" || minutesState === "final") return t("meetings.minutesReady");
+  if (lacksMinutes(meeting)) return hostsIt(meeting) ? t("minutes.missing") : "";
   const reply = myPlace(meeting)?.f.reply;
   return state === "invited" && reply ? t(mine[reply]) : "";
 }
