@@ -18,9 +18,17 @@ const inCase = [
   "/tasks/c1-t10",
   "/meetings",
   "/meetings/c1-m2",
+  "/meetings/c1-m3",
   "/meetings/c1-m4",
+  "/meetings/c1-m4/minutes",
   "/contacts",
   "/levels",
+  "/goals",
+  "/goals/new",
+  "/goals/c1-g1",
+  "/evaluations",
+  "/evaluations/c1-e1",
+  "/situation",
 ];
 const screens = [...inCase.map((path) => `/c/case-1${path}`), "/cases", "/cases/new", "/me", "/waiting", "/help"];
 
@@ -49,7 +57,7 @@ for (const look of [
       expect(await overflow(page), `${path} scrolls sideways`).toBe(0);
     }
     calm(page);
-  });
+  }, 240_000);
 }
 
 test("a parent reads the plan in Danish, Norwegian and English, in two taps from anywhere", async () => {
