@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { replay } from "../../sync/merge/merge.ts";
 import type { Op, Rec } from "../../sync/merge/record.ts";
@@ -36,29 +37,13 @@ test("replay of 200 waiting changes over 600 records", () => {
 });
 
 test("tick to visible with 5,000 records, processor slowed four times", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "samspor-figures-"));
-  const file = join(folder, "cases.json");
-  await writeFile(file, JSON.stringify({ demoNow: new Date().toISOString(), cases: [bigCase()] }));
-  const binary = fileURLToPath(new URL("../../bin/samspor", import.meta.url));
-  const program = spawn(
-    binary,
-    ["demo", "--json", "--addr", "127.0.0.1:0", "--data", join(folder, "data"), "--file", file],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  let url = "";
-  for await (const line of createInterface({ input: program.stdout })) {
-    url = (JSON.parse(line) as { url: string }).url;
-    break;
-  }
+  const { url, close } = await serve(bigCase());
   const page = await newPhone();
   await page.goto(url);
   await page.getByRole("button", { name: "Åbn planen" }).click();
   await page.getByRole("link", { name: "Opgaver", exact: true }).click();
   await page.getByText("Aftale 0").first().waitFor();
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await slow(page);
   const took: number[] = [];
   for (let i = 0; i < runs; i++) {
     // From the press to the frame that shows it, measured in the page.
@@ -81,11 +66,96 @@ test("tick to visible with 5,000 records, processor slowed four times", async ()
   await page.getByText("Aftale 7").first().waitFor();
   print("open with 5,000 records, CPU x4", [performance.now() - began]);
   await closeBrowser();
-  const ended = new Promise((done) => program.once("exit", done));
-  program.kill();
-  await ended;
-  await rm(folder, { recursive: true, force: true });
+  await close();
 });
+
+test("a key in minutes of 3,000 words, processor slowed four times", async () => {
+  const { url, close } = await serve(withMeeting(bigCase()));
+  const page = await newPhone();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Åbn planen" }).click();
+  await page.getByRole("link", { name: /^Skriv referat/ }).click();
+  const field = page.getByLabel("Hvad talte I om?").first();
+  // A paragraph is about as long as people write them.
+  const words = Array.from({ length: 3_000 }, (_, i) => (i % 60 === 59 ? "ord.\n\n" : "ord"));
+  await field.fill(words.join(" "));
+  await slow(page);
+  const took: number[] = [];
+  for (let i = 0; i < runs * 4; i++) {
+    // From the key to the frame that shows it, measured in the page.
+    took.push(
+      await field.evaluate(async (area) => {
+        const began = performance.now();
+        (area as HTMLTextAreaElement).focus();
+        document.execCommand("insertText", false, "a");
+        await new Promise(requestAnimationFrame);
+        return performance.now() - began;
+      }),
+    );
+  }
+  print("key in minutes of 3,000 words, CPU x4", took);
+  await closeBrowser();
+  await close();
+});
+
+async function slow(page: Page): Promise<void> {
+  await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+}
+
+/** Runs the program on one case; gives its first person's link, and the way to end it. */
+async function serve(one: object): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "samspor-figures-"));
+  const file = join(folder, "cases.json");
+  await writeFile(file, JSON.stringify({ demoNow: new Date().toISOString(), cases: [one] }));
+  const binary = process.env.SAMSPOR_BIN ?? fileURLToPath(new URL("../../bin/samspor", import.meta.url));
+  const data = ["--data", join(folder, "data"), "--file", file];
+  const program = spawn(binary, ["demo", "--json", "--addr", "127.0.0.1:0", ...data], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let url = "";
+  for await (const line of createInterface({ input: program.stdout })) {
+    url = (JSON.parse(line) as { url: string }).url;
+    break;
+  }
+  const close = async () => {
+    const ended = new Promise((done) => program.once("exit", done));
+    program.kill();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url, close };
+}
+
+/** The same with a meeting an hour ago, whose minutes nobody has written. */
+function withMeeting(one: object): object {
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const meeting = {
+    id: "m1",
+    kind: "tvaerfagligt_netvaerksmoede",
+    modelId: "randers-5x2",
+    level: 3,
+    track: "institution",
+    title: "Netværksmøde",
+    start: ago(2),
+    end: ago(1),
+    form: "physical",
+    convenorId: "p1",
+    chairId: "p1",
+    minuteTakerId: "p1",
+    invitedAt: ago(200),
+    state: "invited",
+    purpose: "At følge op.",
+    participants: [
+      { personId: "p1", reply: "accepted" },
+      { personId: "p2", reply: "accepted" },
+    ],
+    agenda: [
+      { n: 1, title: "Siden sidst", minutes: 10, leadId: "p1" },
+      { n: 2, title: "Aftaler", minutes: 20, leadId: "p1" },
+    ],
+  };
+  return { ...one, meetings: [meeting] };
+}
 
 function bigCase(): object {
   const person = {

@@ -1,6 +1,6 @@
 /** The real program on its own folder, and the door to it that a journey can shut. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +15,22 @@ interface Link {
   readonly case: string;
   readonly person: string;
   readonly url: string;
+}
+
+/** The sample cases, as far as a journey changes them; every meeting can be any. */
+export interface Sample {
+  readonly demoNow: string;
+  readonly cases: readonly { readonly id: string; readonly meetings: Record<string, unknown>[] }[];
+}
+
+const sampleFile = fileURLToPath(new URL("../../backend/casefile/sample-cases.json", import.meta.url));
+
+async function changed(folder: string, change: (sample: Sample) => void): Promise<string> {
+  const sample = JSON.parse(await readFile(sampleFile, "utf8")) as Sample;
+  change(sample);
+  const file = `${folder}.json`;
+  await writeFile(file, JSON.stringify(sample));
+  return file;
 }
 
 interface Changed {
@@ -35,13 +51,17 @@ export class Program {
   #sockets = new Set<Socket>();
 
   readonly folder: string;
+  readonly #file: readonly string[];
 
-  private constructor(folder: string) {
+  private constructor(folder: string, file: readonly string[]) {
     this.folder = folder;
+    this.#file = file;
   }
 
-  static async start(): Promise<Program> {
-    const program = new Program(await mkdtemp(join(tmpdir(), "samspor-journey-")));
+  /** Starts on the sample, or on what a journey makes of it. */
+  static async start(change?: (sample: Sample) => void): Promise<Program> {
+    const folder = await mkdtemp(join(tmpdir(), "samspor-journey-"));
+    const program = new Program(folder, change ? ["--file", await changed(folder, change)] : []);
     await program.run();
     program.#door = createServer((asked, answer) => program.#pass(asked, answer));
     program.#door.on("connection", (socket) => {
@@ -68,7 +88,7 @@ export class Program {
 
   /** Starts the program on what it has written before; its links are new ones. */
   async run(): Promise<void> {
-    this.#child = spawn(binary, ["demo", "--json", "--addr", "127.0.0.1:0", "--data", this.folder], {
+    this.#child = spawn(binary, ["demo", "--json", "--addr", "127.0.0.1:0", "--data", this.folder, ...this.#file], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const out = this.#child.stdout;
@@ -97,6 +117,7 @@ export class Program {
     await this.stop();
     await new Promise((done) => this.#door?.close(done));
     await rm(this.folder, { recursive: true, force: true });
+    await rm(`${this.folder}.json`, { force: true });
   }
 
   #pass(asked: IncomingMessage, answer: ServerResponse): void {

@@ -21,9 +21,17 @@ const inCase = [
   "/meetings/ask",
   "/meetings/c1-m4/call",
   "/meetings/c1-m2",
+  "/meetings/c1-m3",
   "/meetings/c1-m4",
+  "/meetings/c1-m4/minutes",
   "/contacts",
   "/levels",
+  "/goals",
+  "/goals/new",
+  "/goals/c1-g1",
+  "/evaluations",
+  "/evaluations/c1-e1",
+  "/situation",
 ];
 const screens = [
   ...inCase.map((path) => `/c/case-1${path}`),
@@ -60,7 +68,7 @@ for (const look of [
       expect(await overflow(page), `${path} scrolls sideways`).toBe(0);
     }
     calm(page);
-  });
+  }, 240_000);
 }
 
 test("a parent reads the plan in Danish, Norwegian and English, in two taps from anywhere", async () => {

@@ -291,6 +291,7 @@ export interface Task {
   readonly takenOn?: Day;
   readonly forGroup?: boolean;
   readonly referral?: ReferralID;
+  readonly item?: AgendaItemID;
 }
 
 export interface Goal {

@@ -18,6 +18,8 @@ type Task struct {
 	TakenOn       Day        `json:"takenOn" merge:"last" cat:"plan"`  // PT8: the responsible has said yes to it
 	ForGroup      bool       `json:"forGroup" merge:"last" cat:"plan"` // PT7: for the class or the group, not the child alone
 	Referral      ReferralID `json:"referral" merge:"once" cat:"plan"` // NO6: the follow-up of a refusal or an end
+
+	Item AgendaItemID `json:"item" merge:"once" cat:"plan"` // the point of the agenda it was agreed under
 }
 
 // Goal is what everybody wants to reach together, with the child's own words.

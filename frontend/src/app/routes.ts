@@ -41,10 +41,18 @@ const People = lazy(() => more().then((screens) => screens.People));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Forms = lazy(() => more().then((screens) => screens.Forms));
 const Form = lazy(() => more().then((screens) => screens.Form));
+const MinutesEditor = lazy(() => more().then((screens) => screens.MinutesEditor));
+const Goals = lazy(() => more().then((screens) => screens.Goals));
+const Goal = lazy(() => more().then((screens) => screens.Goal));
+const NewGoal = lazy(() => more().then((screens) => screens.NewGoal));
+const Evaluations = lazy(() => more().then((screens) => screens.Evaluations));
+const Evaluation = lazy(() => more().then((screens) => screens.Evaluation));
+const Situation = lazy(() => more().then((screens) => screens.Situation));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
 const toMeetings = { to: "/meetings", words: "app.meetings" } as const;
+const toGoals = { to: "/goals", words: "app.back" } as const;
 const away = { words: "app.back" } as const;
 
 /** Every screen of the app. */
@@ -70,6 +78,19 @@ export const screens: readonly Screen[] = [
   { path: "/c/:case/meetings/ask", component: Ask, title: "meetings.ask", tab: "meetings", back: toMeetings },
   { path: "/c/:case/meetings/:id", component: Meeting, title: "meetings.title", tab: "meetings", back: toMeetings },
   { path: "/c/:case/meetings/:id/call", component: Call, title: "meetings.call", tab: "meetings", back: toMeetings },
+  {
+    path: "/c/:case/meetings/:id/minutes",
+    component: MinutesEditor,
+    title: "minutes.title",
+    tab: "meetings",
+    back: { to: "/meetings", words: "app.meetings" },
+  },
+  { path: "/c/:case/goals", component: Goals, title: "goals.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/goals/new", component: NewGoal, title: "goals.new", tab: "plan", back: toGoals },
+  { path: "/c/:case/goals/:id", component: Goal, title: "goals.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/evaluations", component: Evaluations, title: "evaluation.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/evaluations/:id", component: Evaluation, title: "evaluation.title", tab: "plan", back: toGoals },
+  { path: "/c/:case/situation", component: Situation, title: "situation.title", tab: "plan", back: toPlan },
   { path: "/c/:case/contacts", component: Contacts, title: "contacts.title", tab: "contacts" },
   { path: "/c/:case/levels", component: Levels, title: "levels.title", tab: "plan", back: toPlan },
   {

@@ -2,7 +2,7 @@ import { computed } from "@preact/signals";
 import type { Rec, Saved } from "../../../sync/client/types.ts";
 import type { Instant, RecordID, Reply } from "../../../sync/plan/plan.gen.ts";
 import { mayMove } from "../../../sync/rules/moves.ts";
-import { may, me, space } from "./case.ts";
+import { isOwn, may, me, space } from "./case.ts";
 import { now } from "./clock.ts";
 import { byOrder } from "./order.ts";
 import { edit, find, ofKind } from "./store.ts";
@@ -31,6 +31,22 @@ export const earlier = computed(() =>
     .filter((meeting) => !isComing(meeting) && meeting.f.state !== "draft")
     .sort((a, b) => byStart(b, a)),
 );
+
+/** Whether a meeting has begun and its minutes have reached nobody yet (MT4b). */
+export function lacksMinutes({ f }: Meeting): boolean {
+  const hasBegun = f.state === "held" || (f.state === "invited" && f.start !== undefined && time(f.start) <= now.value);
+  return hasBegun && f.minutesState !== "shared" && f.minutesState !== "final";
+}
+
+/** The meetings whose minutes this person owes the others. */
+export const owedMinutes = computed(() =>
+  ofKind(space.value, "meeting").filter((meeting) => lacksMinutes(meeting) && hostsIt(meeting)),
+);
+
+/** Whether this person owes the others the minutes of a meeting: they called it, lead it or take them. */
+export function hostsIt(of: Meeting): boolean {
+  return me.value !== null && isOwn(me.value.person, of);
+}
 
 /** A meeting of the plan on the screen. */
 export function meeting(id: string): Meeting | undefined {

@@ -70,6 +70,7 @@ function tellLevel(of: SpaceView, { f }: Rec<"levelEntry">, make: Make) {
 
 // What I ticked myself is no news to me; a new task of mine is.
 function isMyOwn(task: Rec<"task">): boolean {
+  if (stateOf(task) === "draft") return true; // what I wrote down in a meeting that is not shared yet
   return stateOf(task) !== "open" && concerns(task, me.value?.person);
 }
 

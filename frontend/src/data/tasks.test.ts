@@ -1,9 +1,23 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { addTask, doers, finish, groups, mayBring, myTasks, othersTasks, reopen, taskLine } from "./tasks.ts";
+import { type Amended, amend, amendable } from "./amend.ts";
+import {
+  addTask,
+  bring,
+  doers,
+  finish,
+  groups,
+  mayBring,
+  mayTake,
+  myTasks,
+  othersTasks,
+  reopen,
+  take,
+  taskLine,
+} from "./tasks.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
 
 let client: TestClient;
-const own = { task: { new: true, own: ["state"] }, note: { new: true } };
+const own = { task: { new: true, own: ["state", "takenOn"] }, note: { new: true } };
 const plan = rec("case", "k1", { title: "Malthe, 5. klasse", country: "DK" });
 const people = [
   rec("person", "me", { name: "Signe Rosenvang" }),
@@ -129,4 +143,69 @@ test("a row answers the finger at once, and goes back when the phone could not k
   expect(taskLine(one).state).toBe("done"); // I10: shown, and not yet called saved
   expect(await finishing).toEqual({ ok: false, code: "full" });
   expect(taskLine(one)).toMatchObject({ state: "open", mayUndo: false });
+});
+
+test("only the one who is to do an open task says yes to it, once", async () => {
+  // PT8
+  const mine = task("t1", {});
+  show(mine);
+  expect(mayTake(mine)).toBe(true);
+  expect(mayTake(task("t2", { responsible: "peter", helpers: ["me"] }))).toBe(false);
+  expect(mayTake(task("t3", { takenOn: "2026-11-20" }))).toBe(false);
+  expect(mayTake(task("t4", { state: "in_progress" }))).toBe(false);
+  await take(mine);
+  expect(client.edits.at(-1)?.ops).toEqual([
+    { rec: "t1", kind: "task", set: { takenOn: "2026-11-23" }, was: { takenOn: null } },
+  ]);
+});
+
+test("who gives a task to themself has said yes to it", async () => {
+  show();
+  const made = { title: "Ringe", due: "", goal: "", recurring: "", forGroup: true } as const;
+  await addTask({ ...made, responsible: "me" as never });
+  expect(client.edits.at(-1)?.ops).toMatchObject([{ new: { takenOn: "2026-11-23", forGroup: true } }]);
+  await addTask({ ...made, responsible: "peter" as never });
+  expect(client.edits.at(-1)?.ops[0]).not.toHaveProperty("new.takenOn");
+});
+
+test("what was done more than a fortnight ago stands", () => {
+  const long = task("t1", { state: "done", doneAt: "2026-11-08" });
+  const just = task("t2", { state: "done", doneAt: "2026-11-09" });
+  show(long, just);
+  expect([mayBring(long, "open"), mayBring(just, "open")]).toEqual([false, true]);
+});
+
+test("a reason goes with the turn in one change, so that both arrive or none", async () => {
+  const one = task("t1", {});
+  show(one);
+  await bring(one, "blocked", "Jeg mangler skemaet.");
+  expect(client.edits.at(-1)?.ops).toMatchObject([
+    { rec: "t1", set: { state: "blocked" } },
+    { kind: "note", new: { about: "t1", text: "Jeg mangler skemaet." } },
+  ]);
+});
+
+test("a row says what kind of agreement it is, unless it is a plain one", () => {
+  // MT13
+  expect(taskLine(task("t1", { type: "decided_elsewhere" })).kind).toBe("tasks.type_decided_elsewhere");
+  expect([taskLine(task("t2", { type: "agreement" })).kind, taskLine(task("t3", {})).kind]).toEqual([null, null]);
+});
+
+test("putting a task right writes what differs: helpers join and leave one by one, the group is yes or no", async () => {
+  const one = task("t1", { helpers: ["a", "b"], forGroup: true });
+  show(one);
+  const seen = amendable(one);
+  expect(await amend(one, seen)).toBe(null);
+  const to: Amended = { ...seen, helpers: "b c", forGroup: "", recurring: "weekly" };
+  await amend(one, to);
+  expect(client.edits.at(-1)?.ops).toEqual([
+    {
+      rec: "t1",
+      kind: "task",
+      set: { recurring: "weekly", forGroup: false },
+      was: { recurring: null, forGroup: true },
+      add: { helpers: ["c"] },
+      remove: { helpers: ["a"] },
+    },
+  ]);
 });

@@ -2,9 +2,11 @@ import { computed, signal } from "@preact/signals";
 import type { Rec, Saved, SpaceView } from "../../../sync/client/types.ts";
 import type { Day, GoalID, PersonID, RecordID, Recurring, TaskID, TaskState } from "../../../sync/plan/plan.gen.ts";
 import { mayMove } from "../../../sync/rules/moves.ts";
+import type { Key } from "../text/catalogue.ts";
 import { addDays, daysBetween } from "../text/dates.ts";
 import { type ClashLink, clashOn } from "./attention.ts";
 import { may, me, meIn, path, space, today } from "./case.ts";
+import { put } from "./keep.ts";
 import { doersIn, type Person, person } from "./people.ts";
 import { edit, find, newID, ofKind } from "./store.ts";
 
@@ -26,11 +28,15 @@ export interface TaskLine {
   readonly waiting: boolean;
   readonly mayTick: boolean;
   readonly mayUndo: boolean;
+  /** What kind of agreement it is, unless it is a plain one. */
+  readonly kind: Key | null;
   /** Two have changed it, and this person may say which holds. */
   readonly clash: ClashLink | null;
 }
 
 const undoTime = 8_000;
+/** How many days a task that was done may be opened again. */
+const reopenDays = 14;
 /** Tasks ticked a moment ago, with the state to go back to. */
 const ticked = signal<ReadonlyMap<RecordID, TaskState>>(new Map());
 
@@ -39,6 +45,8 @@ const pressed = signal<ReadonlyMap<RecordID, TaskState>>(new Map());
 
 export const stateOf = (task: Task): TaskState => task.f.state ?? "open";
 export const isOpen = (task: Task): boolean => !["done", "cancelled"].includes(stateOf(task));
+// Written in a meeting, and nobody's to do until its minutes are shared.
+const isDraft = (task: Task): boolean => stateOf(task) === "draft";
 const isLate = (task: Task, day: Day): boolean => isOpen(task) && Boolean(task.f.due && task.f.due < day);
 // A task ticked a moment ago stays where it was, and one that the server has not seen stays in sight.
 const isInSight = (task: Task): boolean =>
@@ -61,13 +69,15 @@ export const othersTasks = computed(() => sorted(space.value, (task) => isOpen(t
 const isMine = (task: Task): boolean => concerns(task, me.value?.person);
 
 function sorted(of: SpaceView | null, keep: (task: Task) => boolean): readonly Task[] {
-  return ofKind(of, "task").filter(keep).sort(byDue);
+  return ofKind(of, "task")
+    .filter((task) => !isDraft(task) && keep(task))
+    .sort(byDue);
 }
 
 /** How many tasks wait for this person in a plan. */
 export function openTasksIn(of: SpaceView): number {
   const who = meIn(of)?.person;
-  return ofKind(of, "task").filter((task) => isOpen(task) && concerns(task, who)).length;
+  return ofKind(of, "task").filter((task) => isOpen(task) && !isDraft(task) && concerns(task, who)).length;
 }
 
 /** Open tasks by when they are due, and the done ones, latest first. */
@@ -121,8 +131,19 @@ export function taskLine(task: Task): TaskLine {
     waiting: task.waiting === true,
     mayTick: mayChange && state !== "done" && mayMove("task", "state", state, "done"),
     mayUndo: mayChange && ticked.value.has(task.id),
+    kind: kindOf(task),
     clash: clash?.mayChoose ? clash : null,
   };
+}
+
+/** What kind of agreement a task is, in words; null for a plain one. */
+export function kindOf({ f }: Task): Key | null {
+  return f.type && f.type !== "agreement" ? `tasks.type_${f.type}` : null;
+}
+
+/** The tasks that belong to a goal, soonest first. */
+export function tasksFor(goal: string): readonly Task[] {
+  return sorted(space.value, (task) => task.f.goal === goal && stateOf(task) !== "cancelled");
 }
 
 /** A task of the plan on the screen. */
@@ -132,7 +153,19 @@ export function task(id: string): Task | undefined {
 
 /** Whether this person may bring a task into a state. */
 export function mayBring(of: Task, to: TaskState): boolean {
+  if (stateOf(of) === "done" && of.f.doneAt && addDays(of.f.doneAt, reopenDays) < today.value) return false;
   return stateOf(of) !== to && may(me.value, of, "state") && mayMove("task", "state", stateOf(of), to);
+}
+
+/** Whether this person may still say yes to a task: it is theirs, and they have not (PT8). */
+export function mayTake(of: Task): boolean {
+  const isTheirs = of.f.responsible !== undefined && of.f.responsible === me.value?.person;
+  return isTheirs && !of.f.takenOn && stateOf(of) === "open" && may(me.value, of, "takenOn");
+}
+
+/** Says yes to a task. */
+export function take(of: Task): Promise<Saved | null> {
+  return put(of, { takenOn: today.peek() });
 }
 
 /** Ticks a task; for a moment it can be undone where it stands. */
@@ -187,16 +220,19 @@ export interface NewTask {
   readonly due: Day | "";
   readonly goal: GoalID | "";
   readonly recurring: Recurring | "";
+  /** It is for the class or the group, not for the child alone (PT7). */
+  readonly forGroup?: boolean;
 }
 
 /** Puts a new task into the plan on the screen. */
 export async function addTask(made: NewTask): Promise<Saved> {
   const current = space.peek();
   if (!current) return { ok: false, code: "failed" };
-  const filled = Object.fromEntries(Object.entries(made).filter(([, value]) => value !== ""));
-  return edit(current.id, [
-    { rec: newID<TaskID>() as string as RecordID, kind: "task", new: { ...filled, state: "open" } },
-  ]);
+  const filled = Object.fromEntries(Object.entries(made).filter(([, value]) => value !== "" && value !== false));
+  // Who gives a task to themself has said yes to it.
+  const taken = made.responsible === me.peek()?.person ? { takenOn: today.peek() } : {};
+  const fields = { ...filled, ...taken, state: "open" };
+  return edit(current.id, [{ rec: newID<TaskID>() as string as RecordID, kind: "task", new: fields }]);
 }
 
 /** Whom this person may give a new task to in the plan on the screen. */

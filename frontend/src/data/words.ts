@@ -51,6 +51,8 @@ export function valueWords(of: SpaceView, field: string, value: unknown): string
 function keyOfValue(field: string, value: string): Key | undefined {
   if (field === "state") return taskStates[value];
   if (field === "recurring") return repeats[value];
+  if (field === "type") return wordsOf("tasks", `type_${value}`, "waiting.other");
+  if (field === "attendance") return wordsOf("meetings", `attendance_${value}`, "waiting.other");
   return field === "reply" ? wordsOf("meetings", `reply_${value}`, "waiting.other") : undefined;
 }
 

@@ -12,7 +12,7 @@ export interface Written {
 }
 
 // What a record belongs to is said by its heading, and a new one begins where all of its kind begin.
-const untold = new Set(["about", "goal", "sourceMeeting", "meeting"]);
+const untold = new Set(["about", "goal", "sourceMeeting", "meeting", "item", "order"]);
 
 /** What a change wrote, in words; putting a parked change away is no writing. */
 export function writtenIn(of: SpaceView, ops: readonly Op[]): readonly Written[] {

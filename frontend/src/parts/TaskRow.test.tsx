@@ -20,6 +20,7 @@ const line: Line = {
   mayTick: true,
   mayUndo: false,
   clash: null,
+  kind: null,
 };
 const onTick = vi.fn();
 const onUndo = vi.fn();

@@ -20,6 +20,8 @@ export interface Line {
   readonly waiting: boolean;
   readonly mayTick: boolean;
   readonly mayUndo: boolean;
+  /** What kind of agreement it is, unless it is a plain one. */
+  readonly kind: Key | null;
   /** The way to two versions of it, and what to say about them. */
   readonly clash: { readonly href: string; readonly words: Key } | null;
 }
@@ -86,7 +88,12 @@ function Tick({ line, title, onTick, onUndo }: TickProps) {
 }
 
 function Under({ line }: { readonly line: Line }) {
-  const parts = [line.isMine ? null : line.who?.name, stateWords(line), dateWords(line)].filter(Boolean);
+  const parts = [
+    line.kind && t(line.kind),
+    line.isMine ? null : line.who?.name,
+    stateWords(line),
+    dateWords(line),
+  ].filter(Boolean);
   return (
     <div class={line.isLate && line.isMine ? `${css.under} ${css.late}` : css.under}>
       {parts.join(" · ")}

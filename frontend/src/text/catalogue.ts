@@ -8,9 +8,11 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &
+  Words<typeof import("./evaluation.json")> &
   Words<typeof import("./fault.json")> &
   Words<typeof import("./forms.json")> &
   Words<typeof import("./handover.json")> &
+  Words<typeof import("./goals.json")> &
   Words<typeof import("./help.json")> &
   Words<typeof import("./history.json")> &
   Words<typeof import("./home.json")> &
@@ -20,8 +22,10 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./meetings.json")> &
   Words<typeof import("./moves.json")> &
   Words<typeof import("./people.json")> &
+  Words<typeof import("./minutes.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &
+  Words<typeof import("./situation.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
   Words<typeof import("./video.json")> &

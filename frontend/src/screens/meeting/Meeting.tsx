@@ -1,12 +1,9 @@
 import { planName, space, today, zone } from "../../data/case.ts";
-import { agreements, meeting, type Meeting as OneMeeting } from "../../data/meetings.ts";
+import { meeting, type Meeting as OneMeeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
-import { saved } from "../../data/saved.ts";
-import { finish, reopen, type Task, taskLine } from "../../data/tasks.ts";
 import { Beside } from "../../parts/Beside.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
 import { DayLeaf } from "../../parts/DayLeaf.tsx";
-import { TaskRow } from "../../parts/TaskRow.tsx";
 import { t } from "../../text/catalogue.ts";
 import { clockRange, dayOf, fromNow, longDay } from "../../text/dates.ts";
 import { Agenda } from "./Agenda.tsx";
@@ -33,7 +30,6 @@ export function Meeting({ id = "" }: { readonly id?: string }) {
         </Block>
       )}
       <Minutes meeting={one} />
-      <Agreed one={one} />
       <Agenda one={one} />
       <ChildHow one={one} />
       <People meeting={one} />
@@ -100,28 +96,4 @@ function ChildHow({ one }: { readonly one: OneMeeting }) {
       </Card>
     </Block>
   );
-}
-
-function Agreed({ one }: { readonly one: OneMeeting }) {
-  const tasks = agreements(one);
-  if (tasks.length === 0) return null;
-  return (
-    <Block title={t("meetings.agreed")}>
-      <Card tight>
-        <ul>
-          {tasks.map((task) => (
-            <TaskRow key={task.id} task={task} look={taskLine} onTick={onTick} onUndo={onUndo} />
-          ))}
-        </ul>
-      </Card>
-    </Block>
-  );
-}
-
-async function onTick(task: Task) {
-  saved(await finish(task), t("tasks.ticked"));
-}
-
-async function onUndo(task: Task) {
-  saved(await reopen(task), t("tasks.undone"));
 }

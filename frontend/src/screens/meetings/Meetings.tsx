@@ -1,7 +1,7 @@
 import { mayMake, me, path, today, zone } from "../../data/case.ts";
 import { keeps, missingIn } from "../../data/invite.ts";
 import { kindsToCall } from "../../data/kinds.ts";
-import { coming, drafts, earlier, type Meeting, myPlace } from "../../data/meetings.ts";
+import { coming, drafts, earlier, hostsIt, lacksMinutes, type Meeting, myPlace } from "../../data/meetings.ts";
 import { Beside } from "../../parts/Beside.tsx";
 import { LinkButton } from "../../parts/Button.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
@@ -100,6 +100,7 @@ function stateWords(meeting: Meeting): string {
   if (state === "cancelled") return t("meetings.cancelled");
   if (state === "draft") return draftWords(meeting);
   if (minutesState === "shared" || minutesState === "final") return t("meetings.minutesReady");
+  if (lacksMinutes(meeting)) return hostsIt(meeting) ? t("minutes.missing") : "";
   const reply = myPlace(meeting)?.f.reply;
   return state === "invited" && reply ? t(mine[reply]) : "";
 }

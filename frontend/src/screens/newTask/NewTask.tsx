@@ -7,6 +7,7 @@ import { saved } from "../../data/saved.ts";
 import { addTask, doers, goals } from "../../data/tasks.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
+import { Check } from "../../parts/Check.tsx";
 import { ChoiceField, DayField, TextField } from "../../parts/Field.tsx";
 import { t } from "../../text/catalogue.ts";
 import css from "./NewTask.module.css";
@@ -19,13 +20,15 @@ export function NewTask() {
   const due = useSignal("");
   const goal = useSignal<GoalID | "">("");
   const recurring = useSignal<Recurring | "">("");
+  const forGroup = useSignal(false);
   const isMissing = useSignal(false);
   const onSave = async (event: Event) => {
     event.preventDefault();
     const title = draft.text.value.trim();
     isMissing.value = !title;
     if (!title || !who.value) return;
-    const made = { title, responsible: who.value, due: due.value, goal: goal.value, recurring: recurring.value };
+    const more = { goal: goal.value, recurring: recurring.value, forGroup: forGroup.value };
+    const made = { title, responsible: who.value, due: due.value, ...more };
     if (!saved(await addTask(made), t("tasks.added"))) return;
     draft.clear();
     route(path(who.value === me.value?.person ? "/tasks" : "/tasks?all"), true);
@@ -56,6 +59,12 @@ export function NewTask() {
           <summary>{t("app.more")}</summary>
           <GoalChoice goal={goal.value} onChange={(value) => (goal.value = value)} />
           <Repeat recurring={recurring.value} onChange={(value) => (recurring.value = value)} />
+          <Check
+            label={t("tasks.forGroup")}
+            hint={t("tasks.forGroupHint")}
+            isOn={forGroup.value}
+            onChange={(isOn) => (forGroup.value = isOn)}
+          />
         </details>
         <Button submit look="main" wide>
           {t("tasks.save")}

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { For } from "@preact/signals/utils";
 import { path } from "../../data/case.ts";
+import { type Meeting, owedMinutes } from "../../data/meetings.ts";
 import { saved } from "../../data/saved.ts";
 import { finish, myTasks, reopen, type Task, taskLine } from "../../data/tasks.ts";
 import { Card } from "../../parts/Card.tsx";
@@ -19,7 +20,10 @@ export function Mine() {
     <Knot title={t("home.mine")}>
       <Card tight>
         <ul>
-          <For each={shown} getKey={(task) => task.id} fallback={<Nothing />}>
+          {owedMinutes.value.map((meeting) => (
+            <Owed key={meeting.id} meeting={meeting} />
+          ))}
+          <For each={shown} getKey={(task) => task.id} fallback={owedMinutes.value.length > 0 ? null : <Nothing />}>
             {(task) => <TaskRow task={task} look={taskLine} onTick={onTick} onUndo={onUndo} />}
           </For>
         </ul>
@@ -43,4 +47,15 @@ async function onUndo(task: Task) {
 
 function Nothing() {
   return <li class={`soft ${css.none}`}>{t("home.mineNone")}</li>;
+}
+
+// Who calls a meeting owes the others its minutes (MT4b).
+function Owed({ meeting }: { readonly meeting: Meeting }) {
+  return (
+    <li>
+      <a class={css.owed} href={path(`/meetings/${meeting.id}/minutes`)}>
+        {t("minutes.writeFor", { titel: meeting.f.title ?? "" })}
+      </a>
+    </li>
+  );
 }

@@ -34,6 +34,16 @@ export function Where() {
             {t("home.whereMore")}
           </a>
         )}
+        {seesAll.value && (
+          <>
+            <a class={css.more} href={path("/goals")}>
+              {t("goals.link")}
+            </a>
+            <a class={css.more} href={path("/situation")}>
+              {t("situation.link")}
+            </a>
+          </>
+        )}
       </Card>
     </Knot>
   );

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { limits } from "../../../../sync/plan/plan.gen.ts";
-import { type Amended, amend, amendable } from "../../data/amend.ts";
+import { type Amended, amend, amendable, helpersIn } from "../../data/amend.ts";
 import { space, today } from "../../data/case.ts";
 import { useRevision } from "../../data/draft.ts";
 import { membersIn } from "../../data/people.ts";
@@ -9,6 +9,8 @@ import type { Task } from "../../data/tasks.ts";
 import { valueWords } from "../../data/words.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
+import { Check } from "../../parts/Check.tsx";
+import { ManyChips } from "../../parts/Chips.tsx";
 import { ChoiceField, DayField, TextField } from "../../parts/Field.tsx";
 import { t } from "../../text/catalogue.ts";
 import css from "./Amend.module.css";
@@ -18,7 +20,8 @@ export function Amend({ task, onClose }: { readonly task: Task; readonly onClose
   // What this person saw when they began; what changes under their hands is said, not overwritten unseen.
   const seen = useSignal(task).peek();
   const draft = useRevision<Amended>(`amend.${task.id}`, amendable(seen));
-  const { title, due, responsible } = draft.values.value;
+  const now = draft.values.value;
+  const { title, due, responsible } = now;
   const isMissing = !title.trim();
   const close = () => {
     draft.clear();
@@ -27,7 +30,7 @@ export function Amend({ task, onClose }: { readonly task: Task; readonly onClose
   const onSave = async (event: Event) => {
     event.preventDefault();
     if (isMissing) return;
-    const done = await amend(seen, { title: title.trim(), due, responsible });
+    const done = await amend(seen, { ...now, title: title.trim() });
     if (done === null) tell("");
     if (done === null || saved(done, t("app.saved"))) close();
   };
@@ -55,6 +58,19 @@ export function Amend({ task, onClose }: { readonly task: Task; readonly onClose
           value={due}
           onInput={(day) => draft.write("due", day)}
         />
+        <ChoiceField
+          label={t("tasks.repeat")}
+          value={now.recurring}
+          choices={repeats.map((value) => ({ value, words: t(value ? `tasks.${value}` : "tasks.once") }))}
+          onChange={(recurring) => draft.write("recurring", recurring)}
+        />
+        <Helpers now={now} onChange={(helpers) => draft.write("helpers", helpers)} />
+        <Check
+          label={t("tasks.forGroup")}
+          hint={t("tasks.forGroupHint")}
+          isOn={now.forGroup === "yes"}
+          onChange={(isOn) => draft.write("forGroup", isOn ? "yes" : "")}
+        />
         <Button submit look="main" wide>
           {t("tasks.amendSave")}
         </Button>
@@ -63,6 +79,25 @@ export function Amend({ task, onClose }: { readonly task: Task; readonly onClose
         </Button>
       </Card>
     </form>
+  );
+}
+
+const repeats = ["", "daily", "weekly", "monthly"] as const;
+
+function Helpers({ now, onChange }: { readonly now: Amended; readonly onChange: (helpers: string) => void }) {
+  const helpers = new Set(helpersIn(now.helpers));
+  const others = membersIn(space.value, today.value).filter(({ id }) => id !== now.responsible);
+  const onPress = (who: string) => {
+    if (!helpers.delete(who)) helpers.add(who);
+    onChange([...helpers].sort().join(" "));
+  };
+  return (
+    <ManyChips
+      legend={t("tasks.whoHelps")}
+      values={helpers}
+      choices={others.map(({ id, name }) => ({ value: id as string, words: name }))}
+      onPress={onPress}
+    />
   );
 }
 

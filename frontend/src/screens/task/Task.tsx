@@ -4,7 +4,7 @@ import { clashOn } from "../../data/attention.ts";
 import { path, today } from "../../data/case.ts";
 import { meeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
-import { goalOf, isOpen, type Task as OneTask, stateOf, task, taskLine } from "../../data/tasks.ts";
+import { goalOf, isOpen, kindOf, type Task as OneTask, stateOf, task, taskLine } from "../../data/tasks.ts";
 import { taskStates } from "../../data/words.ts";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Button } from "../../parts/Button.tsx";
@@ -71,6 +71,7 @@ function Facts({ one }: { readonly one: OneTask }) {
     due ? `${longDay(due, today.value)}${isOpen(one) ? ` (${fromNow(due, today.value)})` : ""}` : t("tasks.noDate"),
   ];
   if (recurring) when.push(t(`tasks.${recurring}`));
+  const kind = kindOf(one);
   return (
     <dl class={css.facts}>
       <dt>{t("tasks.who")}</dt>
@@ -79,6 +80,7 @@ function Facts({ one }: { readonly one: OneTask }) {
         <span>
           {who ? who.name : t("app.someone")}
           {who?.isMe && ` (${t("app.you")})`}
+          <Taken one={one} />
         </span>
       </dd>
       {helpers.length > 0 && (
@@ -87,6 +89,13 @@ function Facts({ one }: { readonly one: OneTask }) {
           <dd>{listWords(helpers)}</dd>
         </>
       )}
+      {kind && (
+        <>
+          <dt>{t("tasks.type")}</dt>
+          <dd>{t(kind)}</dd>
+        </>
+      )}
+      {one.f.forGroup && <dd>{t("tasks.forGroup")}</dd>}
       <dt>{t("tasks.when")}</dt>
       <dd>{when.join(" · ")}</dd>
       <dt>{t("tasks.status")}</dt>
@@ -98,6 +107,15 @@ function Facts({ one }: { readonly one: OneTask }) {
       <Why one={one} />
     </dl>
   );
+}
+
+// Whether the one who does it has said yes; it is asked only of what a meeting has handed out (PT8).
+function Taken({ one }: { readonly one: OneTask }) {
+  const { takenOn, sourceMeeting } = one.f;
+  const who = person(one.f.responsible);
+  if (takenOn) return <div class="soft">{t("tasks.takenOn", { dato: longDay(takenOn, today.value) })}</div>;
+  if (!sourceMeeting || !who || who.isMe || stateOf(one) !== "open") return null;
+  return <div class="soft">{t("tasks.notTaken", { navn: who.first })}</div>;
 }
 
 function Why({ one }: { readonly one: OneTask }) {
