@@ -42,11 +42,12 @@ var mayImport = map[string][]string{
 	"backend/world":        {"backend/*", "sync/*"},
 	"backend":              {"backend/*", "sync/*"},
 
-	"frontend":    {},
-	"cmd/samspor": {"backend", "backend/*", "frontend", "sync/*"},
-	"cmd/typegen": {"sync/*"},
-	"cmd/soak":    {"sync/sim"},
-	"cmd/bench":   {"sync/plan", "sync/merge", "sync/wire"}, // it acts as phones do, over HTTP
+	"frontend":         {},
+	"cmd/samspor":      {"backend", "backend/*", "frontend", "sync/*"},
+	"cmd/typegen":      {"sync/*"},
+	"cmd/soak":         {"sync/sim"},
+	"cmd/bench":        {"sync/plan", "sync/merge", "sync/wire"}, // it acts as phones do, over HTTP
+	"cmd/requirements": {},
 }
 
 // home says which folder alone may import a library, so that it can be replaced there.

@@ -8,7 +8,7 @@ import (
 	"samspor/sync/plan"
 )
 
-func TestEveryFormIsWhole(t *testing.T) { // FM1, FM2
+func TestEveryFormIsWhole(t *testing.T) { // FM1
 	all, err := All()
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func TestEveryFormIsWhole(t *testing.T) { // FM1, FM2
 	}
 }
 
-func TestTheFormsAskForWhatTheSourcesAskFor(t *testing.T) {
+func TestTheFormsAskForWhatTheSourcesAskFor(t *testing.T) { // FM2
 	for id, wanted := range map[plan.FormTemplate][]string{
 		"groent-skema":            {"participants", "tovholder", "leader", "nameless", "problem", "goals", "measures", "roles", "followUp", "parentsContact"},                   // FM3
 		"gult-skema":              {"purpose", "convenor", "invited", "childHow", "parents", "earlier", "agreements", "tovholder", "parentsContact", "assessments", "followUp"}, // FM4, LS20, LS20b, LS20c, CP6

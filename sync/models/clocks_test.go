@@ -192,7 +192,7 @@ func route(t *testing.T, id plan.ModelID, name string) Route {
 	return Route{}
 }
 
-func TestAConcernGoesTheMunicipalitysOwnWayAtOnce(t *testing.T) { // EX1 EX2 EX3 TN3 R29 R31
+func TestAConcernGoesTheMunicipalitysOwnWayAtOnce(t *testing.T) { // EX1 EX2 EX3 TN3 DL5 R29 R31
 	centre := route(t, "randers-5x2", "family_centre")
 	if centre.Email != "underretning@randers.dk" || centre.Link == "" || !centre.Urgent {
 		t.Errorf("got %+v", centre)

@@ -85,7 +85,7 @@ func TestTheMunicipalityActsOnStepOnePossiblyWithTheDoctor(t *testing.T) { // LS
 	wantOutcomes(t, one, "+-", []int{1}, []int{2})
 }
 
-func TestTheWayThroughPsychiatryIsAChecklistByPhase(t *testing.T) { // LS2c
+func TestTheWayThroughPsychiatryIsAChecklistByPhase(t *testing.T) { // LS2c NO8c
 	var phases []Phase
 	for _, l := range all(t)["sst-buc-4"].Levels {
 		for _, x := range l.ProcedureOut {
@@ -143,6 +143,25 @@ func TestEveryChildInRandersIsOnLevelOne(t *testing.T) { // LS10
 	r := all(t)["randers-5x2"].Rules
 	if r.EveryChildAt == nil || *r.EveryChildAt != 1 || r.StartAt != 1 {
 		t.Errorf("got %+v", r)
+	}
+}
+
+func TestLevelOneIsTheHousesOwnPeopleWithChildAndParents(t *testing.T) { // LS13 PR4
+	one := level(t, "randers-5x2", 1)
+	wantList(t, "before daycare", coreSectors(one, BeforeInstitution), []plan.Sector{"family", "health_visiting", "network"})
+	wantList(t, "in daycare or school", coreSectors(one, Institution), []plan.Sector{"daycare", "family", "network", "school"})
+	for _, p := range one.Participants {
+		for _, s := range p.Sectors {
+			if !slices.Contains([]plan.Sector{"family", "network", "daycare", "school", "health_visiting"}, s) {
+				t.Errorf("%s comes from outside", s)
+			}
+		}
+	}
+}
+
+func TestTheDoctorBelongsToTheBroadCooperation(t *testing.T) { // NO7
+	if !anySector(level(t, "no-bti-0-3", 3), "general_practice", Core) {
+		t.Error("the fastlege is not among those of level 3")
 	}
 }
 

@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-// R29: nothing that is done here is stored in the plan, or anywhere.
+// R29 CC6: nothing that is done here is stored in the plan, or anywhere.
 test("the page writes nothing, asks nobody and has nothing to type in", async () => {
   const store = vi.spyOn(Storage.prototype, "setItem");
   const fetched = vi.spyOn(globalThis, "fetch");
