@@ -20,6 +20,7 @@ type Catalogue = Words<typeof import("./app.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
+  Words<typeof import("./today.json")> &
   Words<typeof import("./waiting.json")>;
 
 /** Every sentence the app can say; a key that is in no file does not compile. */
