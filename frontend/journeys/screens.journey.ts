@@ -22,7 +22,15 @@ const inCase = [
   "/contacts",
   "/levels",
 ];
-const screens = [...inCase.map((path) => `/c/case-1${path}`), "/cases", "/cases/new", "/me", "/waiting", "/help"];
+const screens = [
+  ...inCase.map((path) => `/c/case-1${path}`),
+  "/today",
+  "/cases",
+  "/cases/new",
+  "/me",
+  "/waiting",
+  "/help",
+];
 
 for (const look of [
   { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },

@@ -1,4 +1,4 @@
-// The screens that are not the first; they load together, after it.
+// The screens that are not the first, and the plans beside them; they load together, after it.
 export { Cases } from "../screens/cases/Cases.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
 export { Form } from "../screens/forms/Form.tsx";
@@ -13,4 +13,6 @@ export { NewCase } from "../screens/newCase/NewCase.tsx";
 export { NewTask } from "../screens/newTask/NewTask.tsx";
 export { People } from "../screens/people/People.tsx";
 export { Task } from "../screens/task/Task.tsx";
+export { Today } from "../screens/today/Today.tsx";
 export { Waiting } from "../screens/waiting/Waiting.tsx";
+export { Across } from "./Across.tsx";
