@@ -131,10 +131,11 @@ export function calm(page: Page): void {
 export async function signIn(page: Page, program: Program, who: string): Promise<void> {
   await page.goto(program.link(who));
   await page.getByRole("button", { name: /Åbn planen|Åpne planen|Open the plan/ }).click();
-  // The plan has come in: its tabs are there, or the list of somebody who has several.
+  // The plan has come in: its tabs are there, or the list or the day of somebody who has several.
   await page
     .getByRole("link", { name: /^(Opgaver|Oppgaver|Tasks)$/ })
     .or(page.getByRole("heading", { name: "Dine planer" }))
+    .or(page.getByRole("link", { name: "Dine planer" }))
     .first()
     .waitFor();
   await isKept(page);

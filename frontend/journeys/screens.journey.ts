@@ -26,6 +26,12 @@ const inCase = [
   "/meetings/c1-m4/minutes",
   "/contacts",
   "/levels",
+  "/levels/institution",
+  "/ahead",
+  "/forms",
+  "/forms/c1-f4",
+  "/people",
+  "/handover",
   "/goals",
   "/goals/new",
   "/goals/c1-g1",
@@ -35,6 +41,7 @@ const inCase = [
 ];
 const screens = [
   ...inCase.map((path) => `/c/case-1${path}`),
+  "/today",
   "/cases",
   "/cases/new",
   "/me",

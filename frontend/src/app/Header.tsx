@@ -5,11 +5,19 @@ import { t } from "../text/catalogue.ts";
 import css from "./Header.module.css";
 import type { Screen } from "./routes.ts";
 
+interface Props {
+  readonly screen: Screen | undefined;
+  readonly isIn: boolean;
+  /** Something is open beside the screen, with the page's one h1. */
+  readonly isBeside: boolean;
+}
+
 /** The top bar: where one is, for whom, and me. */
-export function Header({ screen, isIn }: { readonly screen: Screen | undefined; readonly isIn: boolean }) {
+export function Header(props: Props) {
+  const { screen, isIn } = props;
   return (
     <header class={css.header}>
-      {screen?.back ? <Back back={screen.back} /> : <Title screen={screen} isIn={isIn} />}
+      {screen?.back ? <Back back={screen.back} /> : <Title {...props} />}
       {isIn && (
         <a class={css.me} href="/me" aria-label={t("app.me")}>
           {myName.value ? initials(myName.value) : <Icon name="contacts" />}
@@ -29,12 +37,13 @@ function Back({ back }: { readonly back: NonNullable<Screen["back"]> }) {
   );
 }
 
-function Title({ screen, isIn }: { readonly screen: Screen | undefined; readonly isIn: boolean }) {
+function Title({ screen, isIn, isBeside }: Props) {
   if (!isIn || !screen || screen.isOpen) return <span class={css.brand}>{t("app.name")}</span>;
+  const words = screen.heading?.() ?? t(screen.title);
   return (
     <div class={css.title}>
-      <h1 tabIndex={-1}>{t(screen.title)}</h1>
-      <ForWhom />
+      {isBeside ? <h2 class={css.second}>{words}</h2> : <h1 tabIndex={-1}>{words}</h1>}
+      {!screen.heading && <ForWhom />}
     </div>
   );
 }

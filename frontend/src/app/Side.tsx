@@ -1,12 +1,15 @@
-import { caseID, firstPlan, path, planName, plans } from "../data/case.ts";
+import lazy, { ErrorBoundary } from "preact-iso/lazy";
+import { caseID, firstPlan, path } from "../data/case.ts";
 import { type Tab, Tabs } from "../parts/Tabs.tsx";
 import { t } from "../text/catalogue.ts";
 import type { Screen, TabName } from "./routes.ts";
 import css from "./Side.module.css";
 
+// It counts what waits in every plan, which a first screen does not wait for.
+const Across = lazy(() => import("./more.ts").then((screens) => screens.Across));
 const tabs: readonly TabName[] = ["plan", "tasks", "meetings", "contacts"];
 
-/** The tabs; on a wide screen they stand at the side, with the other plans under them. */
+/** The tabs; on a wide screen they stand at the side, under the day and the plans. */
 export function Side({ screen }: { readonly screen: Screen | undefined }) {
   return (
     <aside class={css.side}>
@@ -14,8 +17,10 @@ export function Side({ screen }: { readonly screen: Screen | undefined }) {
         <span class={css.knot} />
         {t("app.name")}
       </div>
+      <ErrorBoundary>
+        <Across isToday={screen?.path === "/today"} />
+      </ErrorBoundary>
       {(caseID.value ?? firstPlan()) && <Tabs tabs={tabs.map((name) => tab(name, screen))} />}
-      <Plans />
     </aside>
   );
 }
@@ -23,25 +28,4 @@ export function Side({ screen }: { readonly screen: Screen | undefined }) {
 function tab(name: TabName, screen: Screen | undefined): Tab {
   const href = path(name === "plan" ? "" : `/${name}`);
   return { key: name, href, icon: name, words: t(`app.${name}`), isHere: screen?.tab === name };
-}
-
-function Plans() {
-  if (plans.value.length < 2) return null;
-  return (
-    <nav class={css.plans} aria-labelledby="plans">
-      <div class={css.head} id="plans">
-        {t("cases.title")}
-      </div>
-      {plans.value.map(({ space }) => (
-        <a
-          key={space.id}
-          href={`/c/${space.id}`}
-          class={css.plan}
-          aria-current={space.id === caseID.value ? "true" : undefined}
-        >
-          {planName(space)}
-        </a>
-      ))}
-    </nav>
-  );
 }

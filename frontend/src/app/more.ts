@@ -1,4 +1,4 @@
-// The screens that are not the first; they load together, after it.
+// The screens that are not the first, and the plans beside them; they load together, after it.
 export { Ahead } from "../screens/ahead/Ahead.tsx";
 export { Ask } from "../screens/ask/Ask.tsx";
 export { Call } from "../screens/call/Call.tsx";
@@ -25,5 +25,7 @@ export { NewTask } from "../screens/newTask/NewTask.tsx";
 export { People } from "../screens/people/People.tsx";
 export { Situation } from "../screens/situation/Situation.tsx";
 export { Task } from "../screens/task/Task.tsx";
+export { Today } from "../screens/today/Today.tsx";
 export { Video } from "../screens/video/Video.tsx";
 export { Waiting } from "../screens/waiting/Waiting.tsx";
+export { Across } from "./Across.tsx";

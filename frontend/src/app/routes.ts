@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import lazy from "preact-iso/lazy";
+import { dayHeading } from "../data/across.ts";
 import { Plan } from "../screens/plan/Plan.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
 import { Tasks } from "../screens/tasks/Tasks.tsx";
@@ -12,6 +13,8 @@ export interface Screen {
   readonly path: string;
   readonly component: ComponentType<{ readonly id?: string }>;
   readonly title: Key;
+  /** Its heading, where that is more than its title. */
+  readonly heading?: () => string;
   readonly tab?: TabName;
   /** Where it leads back to, within the plan; without `to`, to where one was. Such a screen carries its own heading. */
   readonly back?: { readonly to?: string; readonly words: Key };
@@ -48,6 +51,7 @@ const NewGoal = lazy(() => more().then((screens) => screens.NewGoal));
 const Evaluations = lazy(() => more().then((screens) => screens.Evaluations));
 const Evaluation = lazy(() => more().then((screens) => screens.Evaluation));
 const Situation = lazy(() => more().then((screens) => screens.Situation));
+const Today = lazy(() => more().then((screens) => screens.Today));
 const Waiting = lazy(() => more().then((screens) => screens.Waiting));
 
 const toPlan = { to: "", words: "app.plan" } as const;
@@ -117,6 +121,7 @@ export const screens: readonly Screen[] = [
     tab: "contacts",
     back: { to: "/contacts", words: "app.contacts" },
   },
+  { path: "/today", component: Today, title: "today.title", heading: () => dayHeading.value },
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { agreements, apologise, coming, earlier, mayReply, meeting, myPlace, participants, reply } from "./meetings.ts";
+import { agreements, coming, earlier, mayReply, meeting, myPlace, participants, reply, tellPlace } from "./meetings.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
 
 let client: TestClient;
@@ -49,7 +49,7 @@ test("an answer is one's own, and not coming is told with its reason", async () 
   expect(mayReply(mine)).toEqual(["accepted", "tentative", "declined"]);
   if (!mine) throw new Error("I have no place");
   await reply(mine, "declined");
-  await apologise(mine, "Jeg er på arbejde");
+  await tellPlace(mine, "apology", "Jeg er på arbejde");
   expect(client.edits.flatMap(({ ops }) => ops)).toMatchObject([
     { rec: "p-me", set: { reply: "declined" }, was: { reply: "no_reply" } },
     { rec: "p-me", set: { apology: "Jeg er på arbejde" } },

@@ -28,6 +28,7 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./situation.json")> &
   Words<typeof import("./tasks.json")> &
   Words<typeof import("./time.json")> &
+  Words<typeof import("./today.json")> &
   Words<typeof import("./video.json")> &
   Words<typeof import("./waiting.json")>;
 

@@ -45,7 +45,12 @@ export function addDays(day: Day, days: number): Day {
 
 /** "torsdag 3. december", with the year when it is another one than today's. */
 export function longDay(day: Day, today: Day): string {
-  return `${format("UTC", { weekday: "long" }).format(noon(day))} ${shortDay(day, today)}`;
+  return `${weekday(day)} ${shortDay(day, today)}`;
+}
+
+/** "torsdag": a day of this week. */
+export function weekday(day: Day): string {
+  return format("UTC", { weekday: "long" }).format(noon(day));
 }
 
 /** "3. december", with the year when it is another one than today's. */

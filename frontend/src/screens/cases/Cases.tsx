@@ -1,3 +1,4 @@
+import { isAcross } from "../../data/across.ts";
 import { meIn, type Plan, planName, plans, zoneOf } from "../../data/case.ts";
 import { now } from "../../data/clock.ts";
 import { openers } from "../../data/opening.ts";
@@ -15,6 +16,13 @@ export function Cases() {
   return (
     <>
       {plans.value.length === 0 && <Nothing />}
+      {isAcross.value && (
+        <div class={css.day}>
+          <LinkButton href="/today" wide>
+            {t("today.title")}
+          </LinkButton>
+        </div>
+      )}
       <ul class={css.list}>
         {plans.value.map((plan) => (
           <One key={plan.space.id} plan={plan} />
