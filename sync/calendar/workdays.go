@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -17,17 +18,23 @@ type Calendar struct {
 // beside it, and Norwegian law.
 var Profiles = []string{"DK", "DK-kommune", "NO"}
 
+// maxClosing is how many days of its own a municipality may close.
+const maxClosing = 200
+
 // For gives the calendar of a profile with a municipality's own closing days, each as
 // a day ("2026-05-15") or as one that comes back each year ("06-05").
 func For(profile string, closing []string) (Calendar, error) {
 	if !slices.Contains(Profiles, profile) {
 		return Calendar{}, fmt.Errorf("no calendar %q", profile)
 	}
+	if len(closing) > maxClosing { // a town that is never open would have no working day to find
+		return Calendar{}, fmt.Errorf("more than %d closing days", maxClosing)
+	}
 	for _, c := range closing {
 		_, whole := number(Day(c))
 		_, yearly := number(Day("2024-" + c)) // a leap year has every day
 		if !whole && !yearly {
-			return Calendar{}, fmt.Errorf("closing day %q: want YYYY-MM-DD or MM-DD", c)
+			return Calendar{}, errors.New("a closing day is none: want YYYY-MM-DD or MM-DD")
 		}
 	}
 	return Calendar{profile, closing}, nil
@@ -123,12 +130,12 @@ func MonthsAfter(d Day, n int) Day {
 	return day(min(first+atoi(string(d[8:]))-1, next-1))
 }
 
-// WeekdaysAfter gives the n-th day after a day that is not a Sunday: the hverdage of
-// Danish law, where Saturday may count (R28).
-func WeekdaysAfter(d Day, n int) Day {
+// WeekdaysAfter gives the n-th day after a day that is neither a Sunday nor a holiday:
+// the hverdage of Danish law, where Saturday may count (R28).
+func (c Calendar) WeekdaysAfter(d Day, n int) Day {
 	at, valid := number(d)
 	for ; valid && n > 0; at++ {
-		if weekday(at+1) != 0 {
+		if _, off := c.Holiday(day(at + 1)); !off && weekday(at+1) != 0 {
 			n--
 		}
 	}

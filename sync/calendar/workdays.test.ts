@@ -32,7 +32,7 @@ for (const { name, op, date, n, want, ...calendar } of vectors) {
       before: () => workdaysBefore(calendar, date, n),
       after: () => workdaysAfter(calendar, date, n),
       months: () => monthsAfter(date, n),
-      weekdays: () => weekdaysAfter(date, n),
+      weekdays: () => weekdaysAfter(calendar, date, n),
       isWorkday: () => isWorkday(calendar, date),
     };
     expect(asked[op]()).toBe(want);

@@ -96,10 +96,13 @@ export function monthsAfter(day: Day, n: number): Day {
   return dayAt(Math.min(first + d - 1, next - 1));
 }
 
-/** The n-th day after a day that is not a Sunday: the hverdage of Danish law, where Saturday may count. */
-export function weekdaysAfter(day: Day, n: number): Day {
+/** The n-th day after a day that is neither a Sunday nor a holiday: the hverdage of Danish law, where Saturday may count. */
+export function weekdaysAfter(calendar: Calendar, day: Day, n: number): Day {
   let at = number(day);
-  for (let left = n; left > 0; ) if (weekdayOf(++at) !== 0) left--;
+  for (let left = n; left > 0; ) {
+    at++;
+    if (weekdayOf(at) !== 0 && holiday(calendar, dayAt(at)) === null) left--;
+  }
   return dayAt(at);
 }
 

@@ -39,7 +39,7 @@ func TestWorkdayVectors(t *testing.T) { // R13, R14, R26, R27, R28, DL1, DL2, DL
 			"before":    func() string { return strconv.Quote(string(c.WorkdaysBefore(v.Date, v.N))) },
 			"after":     func() string { return strconv.Quote(string(c.WorkdaysAfter(v.Date, v.N))) },
 			"months":    func() string { return strconv.Quote(string(MonthsAfter(v.Date, v.N))) },
-			"weekdays":  func() string { return strconv.Quote(string(WeekdaysAfter(v.Date, v.N))) },
+			"weekdays":  func() string { return strconv.Quote(string(c.WeekdaysAfter(v.Date, v.N))) },
 			"isWorkday": func() string { return strconv.FormatBool(c.IsWorkday(v.Date)) },
 		}[v.Op]
 		if got := ask(); got != string(v.Want) {
@@ -113,6 +113,9 @@ func TestWhatIsNoDayIsNoWorkday(t *testing.T) {
 	}
 	if _, err := For("SE", nil); err == nil {
 		t.Error("there is no Swedish calendar yet")
+	}
+	if _, err := For("DK", make([]string, 201)); err == nil {
+		t.Error("a town that is never open is taken")
 	}
 	for _, closing := range []string{"", "5. juni", "13-01", "2026-02-30"} {
 		if _, err := For("DK", []string{closing}); err == nil {

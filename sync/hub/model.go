@@ -76,7 +76,7 @@ func meetingClock(all map[plan.ModelID]models.Model, meeting *plan.Record, ancho
 // lawLimit counts the day by which a statutory step is due, from when the authority
 // began to count (R28, DL4); empty for one without a limit. The plan shows these days
 // and never decides anything by them.
-func lawLimit(all map[plan.ModelID]models.Model, marker string, from plan.Day) plan.Day {
+func lawLimit(all map[plan.ModelID]models.Model, cal calendar.Calendar, marker string, from plan.Day) plan.Day {
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		for _, l := range all[id].Legal {
 			if l.ID != marker || l.Limit == nil {
@@ -86,7 +86,7 @@ func lawLimit(all map[plan.ModelID]models.Model, marker string, from plan.Day) p
 			case "hour":
 				return from.AddDays((l.Limit.Count + 23) / 24)
 			case "weekday":
-				return calendar.WeekdaysAfter(from, l.Limit.Count)
+				return cal.WeekdaysAfter(from, l.Limit.Count)
 			case "month":
 				return calendar.MonthsAfter(from, l.Limit.Count)
 			}

@@ -193,8 +193,12 @@ func keepMarker(d *draft, r *plan.Record) error {
 	if from == "" {
 		return nil
 	}
+	cal, err := d.workdays()
+	if err != nil {
+		return err
+	}
 	all, err := d.pinned()
-	if due := lawLimit(all, r.Str("type"), from); due != "" {
+	if due := lawLimit(all, cal, r.Str("type"), from); due != "" {
 		d.text(r, "due", string(due))
 	}
 	return err

@@ -42,9 +42,9 @@ export const zone = computed<Zone>(() => zoneOf(plan.value));
 /** Today, in the country of the plan on the screen. */
 export const today = computed<Day>(() => dayOf(now.value, zone.value));
 
-/** Remembers the plan, so that the app opens where it was left. */
+/** Remembers the plan, so that the app opens where it was left. Writing there waits for the disk, reading does not. */
 export function remember(id: SpaceID): void {
-  localStorage.setItem(lastKey, id);
+  if (localStorage.getItem(lastKey) !== id) localStorage.setItem(lastKey, id);
 }
 
 /** The plan to open first: the one from last time, else the only one. */

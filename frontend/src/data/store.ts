@@ -30,7 +30,7 @@ export function follow(next: Client): () => void {
     const state = next.state();
     if (sync.peek().busy && !state.busy) hasTried.value = true;
     sync.value = state;
-    spaces.value = new Map(next.spaces());
+    spaces.value = next.spaces();
     handed.value = next.handed();
   };
   client.value = next;

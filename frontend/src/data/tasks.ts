@@ -1,5 +1,6 @@
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Rec, Saved, SpaceView } from "../../../sync/client/types.ts";
+import { same } from "../../../sync/merge/merge.ts";
 import type { Day, GoalID, PersonID, RecordID, Recurring, TaskID, TaskState } from "../../../sync/plan/plan.gen.ts";
 import { mayMove } from "../../../sync/rules/moves.ts";
 import type { Key } from "../text/catalogue.ts";
@@ -113,8 +114,17 @@ export function endOfWeek(day: Day): Day {
   return addDays(day, 6 - weekday);
 }
 
-/** What a row shows of a task of the plan on the screen. */
+const lines = new WeakMap<Task, TaskLine>();
+
+/** What a row shows of a task of the plan on the screen; the same object while it says the same, so that only rows with news are drawn again. */
 export function taskLine(task: Task): TaskLine {
+  const [before, now] = [lines.get(task), lineNow(task)];
+  if (before && same(before, now)) return before;
+  lines.set(task, now);
+  return now;
+}
+
+function lineNow(task: Task): TaskLine {
   const state = pressed.value.get(task.id) ?? stateOf(task);
   const mayChange = may(me.value, task, "state");
   const clash = clashOn(task.id);
@@ -130,7 +140,7 @@ export function taskLine(task: Task): TaskLine {
     isLate: isLate(task, today.value),
     waiting: task.waiting === true,
     mayTick: mayChange && state !== "done" && mayMove("task", "state", state, "done"),
-    mayUndo: mayChange && ticked.value.has(task.id),
+    mayUndo: mayChange && state === "done" && ticked.value.has(task.id),
     kind: kindOf(task),
     clash: clash?.mayChoose ? clash : null,
   };
@@ -170,12 +180,13 @@ export function take(of: Task): Promise<Saved | null> {
 
 /** Ticks a task; for a moment it can be undone where it stands. */
 export async function finish(of: Task): Promise<Saved> {
-  const before = stateOf(of);
-  const saved = await press(of, "done");
-  if (saved.ok) {
-    ticked.value = new Map(ticked.value).set(of.id, before);
-    setTimeout(() => forget(of.id), undoTime);
-  }
+  // Both at once: a row that is drawn as done keeps its box, and the focus on it.
+  const saved = await batch(() => {
+    ticked.value = new Map(ticked.value).set(of.id, stateOf(of));
+    return press(of, "done");
+  });
+  if (saved.ok) setTimeout(() => forget(of.id), undoTime);
+  else forget(of.id);
   return saved;
 }
 

@@ -1,3 +1,5 @@
+import { computed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Rec } from "../../../sync/client/types.ts";
 import type { Day, TaskState } from "../../../sync/plan/plan.gen.ts";
 import { type Key, t } from "../text/catalogue.ts";
@@ -35,7 +37,8 @@ interface Props {
 
 /** One task: a tick where it may be ticked, what, who and when. */
 export function TaskRow({ task, look, onTick, onUndo }: Props) {
-  const line = look(task);
+  // Drawn again only when the line is another object: a plan has many rows, and each change tells them all.
+  const line = useMemo(() => computed(() => look(task)), [task, look]).value;
   const title = line.title ?? t("tasks.hidden");
   return (
     <li class={css.row}>

@@ -1,8 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { type Disagreement, disagreements, forgetSettled } from "../../data/conflicts.ts";
 import { parked } from "../../data/parked.ts";
+import { saved } from "../../data/saved.ts";
 import { sync } from "../../data/store.ts";
+import { restoreParent, unplaced } from "../../data/unplaced.ts";
 import { reviews, unsent } from "../../data/waiting.ts";
+import { Button } from "../../parts/Button.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { t } from "../../text/catalogue.ts";
 import { Conflict } from "./Conflict.tsx";
@@ -15,7 +18,13 @@ import css from "./Waiting.module.css";
 export function Waiting() {
   useOpenedAt();
   useEffect(() => forgetSettled, []);
-  const isCalm = sync.value.waiting + disagreements.value.length + parked.value.length + reviews.value.length === 0;
+  const isCalm =
+    sync.value.waiting +
+      disagreements.value.length +
+      parked.value.length +
+      reviews.value.length +
+      unplaced.value.length ===
+    0;
   return (
     <>
       <h1 tabIndex={-1} class={css.title}>
@@ -25,6 +34,7 @@ export function Waiting() {
       <Conflicts ones={disagreements.value.filter((one) => one.mayChoose)} />
       <Parked />
       <Reviews />
+      <Unplaced />
       <Unsent />
       <Conflicts ones={disagreements.value.filter((one) => !one.mayChoose)} />
     </>
@@ -82,6 +92,31 @@ function Reviews() {
         {reviews.value.map((one) => (
           <li key={one.id}>
             <OneReview one={one} />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function Unplaced() {
+  if (unplaced.value.length === 0) return null;
+  return (
+    <Block title={t("waiting.unplaced")}>
+      <p class={`soft ${css.intro}`}>{t("waiting.unplacedText")}</p>
+      <ul class={css.list}>
+        {unplaced.value.map((one) => (
+          <li key={one.key}>
+            <Card>
+              <Head one={one} />
+              <p>{t("waiting.unplacedFrom", { hvad: one.parentAbout })}</p>
+              {one.href && <a href={one.href}>{t("waiting.unplacedSee")}</a>}
+              {one.mayRestore && (
+                <Button onClick={async () => void saved(await restoreParent(one), t("waiting.unplacedBack"))}>
+                  {t("waiting.unplacedRestore")}
+                </Button>
+              )}
+            </Card>
           </li>
         ))}
       </ul>
