@@ -37,7 +37,7 @@ test("a leader moves the school track with what the move needs, and a parent rea
   await parent.goto(`${program.origin}/c/case-1/levels`);
   await shows(parent, "Råd er ikke nok");
   expect(await parent.getByRole("link", { name: /^Skift/ }).count()).toBe(0); // R8: the family asks, the leader moves
-  expect(await parent.getByText(/^niveau 4 fra .* og nu$/).count()).toBe(1); // the axis of time, in words
+  expect(await parent.getByText(/^Skole: niveau 4 fra .* og nu$/).count()).toBe(1); // the axis of time, in words
   expect(await overflow(parent)).toBe(0);
   calm(parent);
 });

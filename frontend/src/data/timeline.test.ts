@@ -85,3 +85,32 @@ test("one change holds the new level and how the one before it ended", async () 
     { kind: "levelEntry", new: { track: "home", level: 2, reason: "r", leaderInvolved: "p" } },
   ]);
 });
+
+test("a stretch of one day has room for its number, and nothing falls off the end", () => {
+  const short = (id: string, level: number, from: string, to?: string) =>
+    rec("levelEntry", id, { model: "randers-5x2", track: "new", level, from, ...(to && { to }) });
+  client.show("k1", "me", [
+    ...plan,
+    rec("track", "new", { label: "Venner", order: "d" }),
+    short("n1", 1, "2025-11-04", "2026-11-20"),
+    short("n2", 2, "2026-11-21", "2026-11-21"),
+    short("n3", 3, "2026-11-22"),
+  ]);
+  const [, second, third] = timeline.value.lines.at(-1)?.stretches ?? [];
+  expect(second?.width).toBeCloseTo(0.05);
+  expect((second?.start ?? 0) + (second?.width ?? 0)).toBeCloseTo(third?.start ?? 0);
+  expect((third?.start ?? 0) + (third?.width ?? 0)).toBeCloseTo(1);
+});
+
+test("meetings that were held are knots on the rope; a draft and one called off are not", () => {
+  const meeting = (id: string, state: string, day: string) =>
+    rec("meeting", id, { title: "Netværksmøde", state, start: `${day}T14:00:00+01:00` });
+  client.show("k1", "me", [
+    ...plan,
+    meeting("m1", "minutes_shared", "2026-11-14"),
+    meeting("m2", "cancelled", "2026-11-15"),
+    meeting("m3", "draft", "2026-11-16"),
+    meeting("m4", "invited", "2026-12-03"),
+  ]);
+  expect(timeline.value.knots).toEqual([{ key: "m1", title: "Netværksmøde", day: "2026-11-14", at: 0.5 }]);
+});
