@@ -8,6 +8,7 @@ import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { Ladder, Ladders } from "../../parts/Ladder.tsx";
 import { language, t } from "../../text/catalogue.ts";
 import { longDay, shortDay } from "../../text/dates.ts";
+import { Flags } from "./Flags.tsx";
 import css from "./Levels.module.css";
 import { NewTrack } from "./NewTrack.tsx";
 import { Said, wordOf } from "./Said.tsx";
@@ -20,6 +21,7 @@ export function Levels() {
       <h1 tabIndex={-1}>{t("levels.title")}</h1>
       {lanes.value.length === 0 && <Empty>{t("levels.none")}</Empty>}
       {haveTracks() && <p class={`soft ${css.lead}`}>{t("levels.tracks")}</p>}
+      <Flags />
       {lanes.value.map((lane) => (
         <One key={lane.key} lane={lane} />
       ))}
