@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { calm, closeBrowser, findings, newPhone, overflow, shows, signIn } from "./browser.ts";
+import { calm, closeBrowser, findings, hasNet, newPhone, overflow, shows, signIn } from "./browser.ts";
 import { Program } from "./program.ts";
 
 let program: Program;
@@ -37,23 +37,53 @@ test("a leader moves the school track with what the move needs, and a parent rea
   await parent.goto(`${program.origin}/c/case-1/levels`);
   await shows(parent, "Råd er ikke nok");
   expect(await parent.getByRole("link", { name: /^Skift/ }).count()).toBe(0); // R8: the family asks, the leader moves
-  expect(await parent.getByText(/^niveau 4 fra .* og nu$/).count()).toBe(1); // the axis of time, in words
+  await parent.getByRole("link", { name: "Bed om et møde om det: Skole" }).waitFor();
+  await shows(parent, "Vurderinger først: PPV fra PPR");
+  expect(await parent.getByText(/^Skole: niveau 4 fra .* og nu$/).count()).toBe(1); // the axis of time, in words
   expect(await overflow(parent)).toBe(0);
   calm(parent);
 });
 
-test("a skip asks for its reason", async () => {
-  // R5, LS11
+test("a skip asks for its reason, and the step between for the leader, without network too", async () => {
+  // R5, R6, LS11, LS15
   const page = await newPhone();
   await signIn(page, program, "case-4/c4-jonas");
-  await page.goto(`${program.origin}/c/case-4/levels/home`);
+  await page.goto(`${program.origin}/c/case-4/levels`);
+  await page.getByRole("link", { name: "Skift niveau: Hjem" }).click();
   await page.getByLabel("Hvor skal vi hen?").selectOption("3");
   await page.getByLabel("Hvorfor?", { exact: true }).fill("Det haster");
   await page.getByRole("button", { name: "Skift niveau" }).click();
   await shows(page, "I springer et niveau over. Skriv hvorfor.");
-  await page.getByLabel(/springer et niveau over/).fill("Familien har bedt om et møde");
+  await page.getByLabel("Hvor skal vi hen?").selectOption("2");
+  await page.context().setOffline(true);
   await page.getByRole("button", { name: "Skift niveau" }).click();
-  await page.waitForURL(/\/levels$/);
-  await shows(page, "Familien har bedt om et møde");
-  calm(page);
+  await shows(page, "Skriv, hvilken leder der er med.");
+  await page.getByLabel("Hvilken leder er med?").selectOption({ label: "Jonas Brandt" });
+  await page.getByLabel("Hvad gør lederen herfra?").fill("Indkalder til møder");
+  await page.getByLabel("Hvem er tovholder herfra?").selectOption({ label: "Tea Lindgaard" });
+  await page.getByRole("button", { name: "Skift niveau" }).click();
+  await page.getByRole("img", { name: "Hjem: niveau 2 af 5" }).waitFor();
+  await page.context().setOffline(false);
+  await hasNet(page);
+
+  // LS9: two problems in one arena, side by side.
+  await page.getByRole("button", { name: "Et problem mere" }).click();
+  await page.getByRole("button", { name: "Gem problemet" }).click();
+  await shows(page, "Skriv, hvad det skal hedde.");
+  await page.getByLabel("Hvad skal det hedde?").fill("Skole, venner");
+  await page.getByLabel("Hvad er svært?").fill("Freja er meget alene.");
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Gem problemet" }).click();
+  await page.getByRole("img", { name: "Skole, venner: niveau 1 af 5" }).waitFor();
+
+  const tea = await newPhone();
+  await signIn(tea, program, "case-4/c4-tea");
+  await tea.goto(`${program.origin}/c/case-4/levels`);
+  await tea.getByRole("img", { name: "Skole, venner: niveau 1 af 5" }).waitFor();
+  await tea.getByRole("img", { name: "Skole: niveau 3 af 5" }).waitFor();
+  const told = await tea.getByRole("list", { name: "Hjem" }).getByRole("listitem").allInnerTexts();
+  expect(told.join(" ").replaceAll("\u00a0", " ")).toMatch(
+    /Hjem: niveau 1 fra 17\. august til .*Hjem: niveau 2 fra .* og nu/s,
+  );
+  for (const one of [page, tea]) calm(one);
 });

@@ -48,3 +48,31 @@ test("a lane stands on its open entry, and keeps those before it as its history"
   expect(lanes.value[0]?.history.map(({ f }) => f.reason)).toEqual(["Sparring", "Uro"]);
   expect(said(lanes.value[0]?.level?.name, "nb")).toEqual({ text: "nr. 2", lang: "da" });
 });
+
+// DOMAIN 2.1: exactly one open entry for each model and track.
+test("a move that is not sent yet ends the level before it on this phone too", () => {
+  const moved = (id: string, level: number, more: { readonly seq: number; readonly waiting?: true }) =>
+    rec("levelEntry", id, { model: "randers-5x2", track: "home", level, from: "2026-11-23" }, more);
+  const one = entry("h1", "home", 1, "2026-02-02");
+  const two = moved("h2", 2, { seq: 7 });
+  client.show("k1", "me", [...base, one, two, moved("h3", 3, { waiting: true, seq: 0 })]);
+  expect(shown()).toEqual([["Hjem", "niveau", 3]]);
+  expect(lanes.value[0]?.history.map(({ f }) => [f.level, f.to])).toEqual([
+    [3, undefined],
+    [2, "2026-11-23"],
+    [1, "2026-11-22"],
+  ]);
+});
+
+test("a level that was left on the day it began comes before the one that followed it", () => {
+  // The server writes the end of one and the other in one commit, so that their numbers tell nothing.
+  const left = entry("h2", "home", 2, "2026-11-23", { to: "2026-11-23" });
+  const next = entry("h3", "home", 3, "2026-11-23");
+  for (const both of [
+    [left, next],
+    [next, left],
+  ]) {
+    client.show("k1", "me", [...base, ...both]);
+    expect(lanes.value[0]?.history.map(({ f }) => f.level)).toEqual([3, 2]);
+  }
+});

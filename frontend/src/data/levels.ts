@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import type { Rec } from "../../../sync/client/types.ts";
 import type { Day, FormTemplate, MeetingKind, ModelID, Sector } from "../../../sync/plan/plan.gen.ts";
 import type { Language } from "../text/catalogue.ts";
+import { addDays } from "../text/dates.ts";
 import { space } from "./case.ts";
 import { find, ofKind } from "./store.ts";
 
@@ -148,9 +149,11 @@ export interface Lane {
   readonly history: readonly Rec<"levelEntry">[];
 }
 
+type Entry = Rec<"levelEntry">;
+
 /** The tracks of the plan on the screen that stand on a level, in the plan's own order. */
 export const lanes = computed<readonly Lane[]>(() => {
-  const entries = ofKind(space.value, "levelEntry");
+  const entries = endedInTurn(ofKind(space.value, "levelEntry"));
   const tracks = [...ofKind(space.value, "track")].sort((a, b) => ((a.f.order ?? "") < (b.f.order ?? "") ? -1 : 1));
   const open = entries.filter(({ f }) => !f.to);
   return tracks.flatMap((track) =>
@@ -158,7 +161,30 @@ export const lanes = computed<readonly Lane[]>(() => {
   );
 });
 
-function lane(label: string, now: Rec<"levelEntry">, entries: readonly Rec<"levelEntry">[]): Lane {
+// A move ends the entry before it when the server has seen it; until then the phone tells it so itself, or a track
+// would stand on two levels.
+function endedInTurn(entries: readonly Entry[]): readonly Entry[] {
+  return entries.map((one) => {
+    const next = entries.find((other) => !one.f.to && !other.f.to && isSameLane(one, other) && follows(other, one));
+    if (!next) return one;
+    const from = one.f.from ?? "";
+    const to = next.f.from && next.f.from > from ? addDays(next.f.from, -1) : from;
+    return { ...one, f: { ...one.f, to } };
+  });
+}
+
+function isSameLane(a: Entry, b: Entry): boolean {
+  return a.id !== b.id && a.f.model === b.f.model && a.f.track === b.f.track;
+}
+
+/** Whether one entry came after another: by its day, on the same day the open one, else the one written later. */
+function follows(a: Entry, b: Entry): boolean {
+  if (a.f.from !== b.f.from) return (a.f.from ?? "") > (b.f.from ?? "");
+  if (!a.f.to !== !b.f.to) return !a.f.to;
+  return a.waiting === b.waiting ? a.seq > b.seq : a.waiting === true;
+}
+
+function lane(label: string, now: Entry, entries: readonly Entry[]): Lane {
   const { model, track } = now.f;
   const told = modelOf(model);
   const levels = told.levels ?? [];
@@ -171,9 +197,7 @@ function lane(label: string, now: Rec<"levelEntry">, entries: readonly Rec<"leve
     level: levels.find(({ n }) => n === now.f.level),
     modelName: told.name ?? {},
     word: told.word ?? {},
-    history: entries
-      .filter(({ f }) => f.model === model && f.track === track)
-      .sort((a, b) => ((a.f.from ?? "") < (b.f.from ?? "") ? 1 : -1)),
+    history: entries.filter(({ f }) => f.model === model && f.track === track).sort((a, b) => (follows(a, b) ? -1 : 1)),
   };
 }
 

@@ -1,72 +1,152 @@
+import { computed } from "@preact/signals";
 import { monthsAfter } from "../../../sync/calendar/workdays.ts";
-import type { Op, Rec, Saved } from "../../../sync/client/types.ts";
+import type { Op, Rec, Saved, Value } from "../../../sync/client/types.ts";
 import type { FaultCode } from "../../../sync/fault/fault.gen.ts";
-import type { LevelOutcome, RecordID } from "../../../sync/plan/plan.gen.ts";
+import type { ModelID, RecordID, Sector } from "../../../sync/plan/plan.gen.ts";
 import { askedOf, type LevelMove, missingToMove, skips } from "../../../sync/rules/level.ts";
-import { mayMake, me, space, today } from "./case.ts";
-import { type Lane, type Level, lanes } from "./levels.ts";
-import { edit, find, newID, ofKind } from "./store.ts";
+import { mayMake, me, plan, space, today } from "./case.ts";
+import { opFor, write } from "./keep.ts";
+import { type Level, lanes, type ModelWords, modelOf } from "./levels.ts";
+import { byOrder } from "./order.ts";
+import { myself, tovholders } from "./people.ts";
+import { find, newID, ofKind } from "./store.ts";
 
 /** What somebody has written down about a move; each input by the name of its field. */
 export type MoveForm = Readonly<Record<string, string>>;
 
-/** The track that is to be moved: its lane, or one that stands on no level yet. */
-export const laneOf = (track: string): Lane | undefined => lanes.value.find(({ now }) => now.f.track === track);
+/** A track that can be moved: where it stands on its ladder, or that it stands nowhere yet. */
+export interface Spot {
+  readonly track: string;
+  readonly label: string;
+  readonly model: ModelID;
+  readonly levels: readonly Level[];
+  readonly level: Level | undefined;
+  readonly word: ModelWords;
+  readonly now: Rec<"levelEntry"> | null;
+}
 
-/** Whether this person changes levels; the server says the last word about which. */
-export const mayMove = (): boolean => mayMake(me.value, "levelEntry");
+/** Tracks that nobody has put on a level yet, as in a plan that has just been opened. */
+export const bareSpots = computed<readonly Spot[]>(() => {
+  const placed = new Set<string | undefined>(lanes.value.map(({ now }) => now.f.track));
+  return [...ofKind(space.value, "track")]
+    .filter(({ id }) => !placed.has(id))
+    .sort((a, b) => byOrder(a.f.order, b.f.order))
+    .flatMap(({ id, f }) => {
+      const model = modelFor(f.arena);
+      if (!model) return [];
+      const { levels = [], word = {} } = modelOf(model);
+      return [{ track: id, label: f.label ?? "", model, levels, level: undefined, word, now: null }];
+    });
+});
+
+/** The model of a problem in a part of life: that of its neighbours there, else the plan's first, and the last for a pathway. */
+export function modelFor(arena: string | undefined): ModelID | undefined {
+  const there = lanes.value.find(({ now }) => find(space.value, "track", now.f.track)?.f.arena === arena);
+  const all = plan.value?.case.f.models ?? [];
+  return (arena && there?.model) || (arena === "pathway" ? all.at(-1) : all[0]);
+}
+
+/** The track that is to be moved. */
+export function spotOf(track: string): Spot | undefined {
+  const lane = lanes.value.find(({ now }) => now.f.track === track);
+  return lane ? { ...lane, track } : bareSpots.value.find((one) => one.track === track);
+}
+
+// The services that own steps of a model, from which level on (R8). The server says the last word (rules.MayMoveLevel).
+const owners: readonly (readonly [sector: Sector, model: string, from: number])[] = [
+  ["child_psychiatry", "sst-buc-4", 3],
+  ["municipal_treatment", "sst-buc-4", 0],
+  ["social_services", "sst-buc-4", 0],
+  ["social_services", "randers-5x2", 4],
+];
+
+/** Whether this person may bring a track of a model to a level: the leader, the tovholder, or the service that owns it (R8). */
+export function mayMoveTo(model: ModelID, level: number): boolean {
+  if (!mayMake(me.value, "levelEntry")) return false;
+  const sector = myself.value?.sector;
+  const isOwner = owners.some(([one, of, from]) => one === sector && of === model && level >= from);
+  return answersForPlan() || sector === "coordinating_unit" || isOwner;
+}
+
+/** Whether this person answers for the plan: its leader, and whoever holds the rope. */
+export function answersForPlan(): boolean {
+  return me.value?.role === "professional_lead" || tovholders.value.some(({ isMe }) => isMe);
+}
+
+/** Whether there is a level to which this person may bring a track. */
+export function mayMove({ model, levels }: Pick<Spot, "model" | "levels">): boolean {
+  return levels.some(({ n }) => mayMoveTo(model, n));
+}
 
 /** A form as it begins: from today. */
 export const newMove = (): MoveForm => ({ to: "", from: today.value });
 
 /** The levels to choose: those that the model expects next, then the others. */
-export function choicesOf(lane: Lane): { readonly expected: readonly Level[]; readonly others: readonly Level[] } {
-  const next = new Set((lane.level?.outcomes ?? []).flatMap((outcome) => outcome.next));
-  return {
-    expected: lane.levels.filter(({ n }) => next.has(n)),
-    others: lane.levels.filter(({ n }) => !next.has(n)),
-  };
+export function choicesOf(spot: Spot): { readonly expected: readonly Level[]; readonly others: readonly Level[] } {
+  const outcomes = spot.level?.outcomes ?? [];
+  const next = new Set(spot.now ? outcomes.flatMap((outcome) => outcome.next) : [startOf(spot.model)]);
+  const able = spot.levels.filter(({ n }) => mayMoveTo(spot.model, n));
+  return { expected: able.filter(({ n }) => next.has(n)), others: able.filter(({ n }) => !next.has(n)) };
 }
 
+/** The level where a problem begins (LS10, LS11). */
+export function startOf(model: ModelID): number {
+  const { rules, levels } = modelOf(model);
+  return rules?.startAt ?? levels?.[0]?.n ?? 1;
+}
+
+/** What the model says is done before a move (LS2c, LS20). */
+export function procedureOf(level: Level | undefined, to: number) {
+  return (level?.procedureOut ?? []).filter((line) => line.to === to);
+}
+
+// Asked for at a step, and not needed to take it (LS4, LS7).
+const alsoAsked: readonly (readonly [model: string, to: number, what: string])[] = [
+  ["sst-buc-4", 2, "efforts"],
+  ["sst-buc-4", 4, "medicationBy"],
+];
+
 /** What a move asks for beside its reason: only what this one needs. */
-export function askedFor(lane: Lane, form: MoveForm): readonly string[] {
-  const step = stepOf(lane, form);
+export function askedFor(spot: Spot, form: MoveForm): readonly string[] {
+  const step = stepOf(spot, form);
   if (step === null) return [];
-  return [...(skips(step) ? ["skipReason"] : []), ...askedOf(step), ...(reviewEvery(lane, step.to) ? ["review"] : [])];
+  const also = alsoAsked.filter(([model, to]) => model === step.model && to === step.to).map(([, , what]) => what);
+  const review = reviewEvery(spot, step.to) ? ["review"] : [];
+  return [...(skips(step) ? ["skipReason"] : []), ...askedOf(step), ...also, ...review];
 }
 
 /** Everything that a move still lacks, as the server would say it. */
-export function missing(lane: Lane, form: MoveForm): readonly FaultCode[] {
-  const step = stepOf(lane, form);
-  return step === null ? ["level.unknown"] : missingToMove(moveOf(lane, form, step));
+export function missing(spot: Spot, form: MoveForm): readonly FaultCode[] {
+  const step = stepOf(spot, form);
+  return step === null ? ["level.unknown"] : missingToMove(moveOf(spot, form, step));
 }
 
 interface Step {
   readonly model: string;
-  readonly from: number;
+  readonly from: number | null;
   readonly to: number;
 }
 
-function stepOf(lane: Lane, form: MoveForm): Step | null {
+function stepOf(spot: Spot, form: MoveForm): Step | null {
   if (!form.to) return null;
-  return { model: lane.model, from: lane.now.f.level ?? 0, to: Number(form.to) };
+  return { model: spot.model, from: spot.now?.f.level ?? null, to: Number(form.to) };
 }
 
-const reviewEvery = (lane: Lane, to: number): number => lane.levels.find(({ n }) => n === to)?.reviewEvery ?? 0;
+const reviewEvery = (spot: Spot, to: number): number => spot.levels.find(({ n }) => n === to)?.reviewEvery ?? 0;
 
 /** The last day a review may have, and what stands there until somebody chooses a sooner one. */
-export function latestReview(lane: Lane, form: MoveForm): string {
-  const months = reviewEvery(lane, Number(form.to));
+export function latestReview(spot: Spot, form: MoveForm): string {
+  const months = reviewEvery(spot, Number(form.to));
   return months > 0 && form.from ? monthsAfter(form.from, months) : "";
 }
 
-function moveOf(lane: Lane, form: MoveForm, step: Step): LevelMove {
+function moveOf(spot: Spot, form: MoveForm, step: Step): LevelMove {
   const has = (name: string): boolean => (form[name] ?? "").trim() !== "";
-  const latest = latestReview(lane, form);
+  const latest = latestReview(spot, form);
   return {
     ...step,
     start: form.from ?? "",
-    before: lane.now.f.from ?? "",
+    before: spot.now?.f.from ?? "",
     review: form.review || latest,
     latest,
     reason: has("reason"),
@@ -81,7 +161,7 @@ function moveOf(lane: Lane, form: MoveForm, step: Step): LevelMove {
     adviser: has("adviser") || has("noAdviser"),
     entryWay: has("entryWay"),
     referredTo: has("referredTo"),
-    conveyed: has("conveyedAt") || lane.now.f.conveyedAt !== undefined,
+    conveyed: has("conveyedAt") || spot.now?.f.conveyedAt !== undefined,
   };
 }
 
@@ -101,32 +181,34 @@ const written = [
   "entryWay",
   "referredTo",
   "evaluation",
+  "medicationBy",
+  "familyInformedAt",
 ] as const;
 
 /** Moves a track: the new entry, and how the one before it ended, in one change. */
-export async function move(lane: Lane, form: MoveForm): Promise<Saved> {
-  const current = space.peek();
-  if (!current) return { ok: false, code: "failed" };
-  const { model, track } = lane.now.f;
-  const made: Record<string, unknown> = { model, track, level: Number(form.to) };
+export async function move(spot: Spot, form: MoveForm): Promise<Saved> {
+  const made: Record<string, Value> = { model: spot.model, track: spot.track, level: Number(form.to) };
   for (const name of written) if (form[name]?.trim()) made[name] = form[name];
   if (form.review) made.nextReview = form.review;
-  const ended: Record<string, unknown> = {};
-  if (form.outcome) ended.outcome = form.outcome as LevelOutcome;
-  if (form.conveyedAt) ended.conveyedAt = form.conveyedAt;
-  const ops: Op[] = [{ rec: newID<RecordID>(), kind: "levelEntry", new: made } as Op];
-  if (Object.keys(ended).length > 0) {
-    const was = Object.fromEntries(
-      Object.keys(ended).map((name) => [name, (lane.now.f as Rec["f"] & Record<string, unknown>)[name] ?? null]),
-    );
-    ops.unshift({ rec: lane.now.id, kind: "levelEntry", set: ended, was } as Op);
-  }
-  return edit(current.id, ops);
+  if (form.efforts) made.efforts = form.efforts.split(" ");
+  const entry: Op = { rec: newID<RecordID>(), kind: "levelEntry", new: made };
+  const ended = spot.now && endOf(spot.now, form);
+  return write(ended ? [ended, entry] : [entry]);
 }
 
-/** Evaluations that a move can rest on, the newest first (LS3, LS30). */
-export const evaluations = () =>
-  [...ofKind(space.value, "evaluation")].sort((a, b) => ((a.f.at ?? "") < (b.f.at ?? "") ? 1 : -1));
+function endOf(now: Rec<"levelEntry">, form: MoveForm): Op | null {
+  const { outcome, conveyedAt } = form;
+  return opFor(now, { ...(outcome && { outcome }), ...(conveyedAt && { conveyedAt }) });
+}
 
-/** The evaluation that an entry rests on, if it names one. */
-export const evaluationOf = (entry: Rec<"levelEntry">) => find(space.value, "evaluation", entry.f.evaluation);
+/** Evaluations that a move of a track can rest on, the newest first (LS3, LS30). */
+export function evaluationsFor(track: string): readonly Rec<"evaluation">[] {
+  return ofKind(space.value, "evaluation")
+    .filter(({ f }) => !f.track || f.track === track)
+    .sort((a, b) => (b.f.at ?? "").localeCompare(a.f.at ?? ""));
+}
+
+/** An evaluation of the plan on the screen. */
+export function evaluation(id: string | undefined): Rec<"evaluation"> | undefined {
+  return find(space.value, "evaluation", id);
+}

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from "vitest";
-import { askedFor, choicesOf, laneOf, latestReview, missing, move, newMove } from "./moves.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
 import { timeline } from "./timeline.ts";
 
@@ -44,44 +43,31 @@ test("both tracks lie on one axis of time, from the first day to today", () => {
   expect(home?.stretches).toMatchObject([{ level: 1, start: 0, width: 1, to: "" }]);
 });
 
-test("the levels that the model expects next come first", () => {
-  const lane = laneOf("institution");
-  if (!lane) throw new Error("no lane");
-  const { expected, others } = choicesOf(lane);
-  expect(expected.map(({ n }) => n)).toEqual([4]);
-  expect(others.map(({ n }) => n)).toEqual([1, 2, 3, 5]);
-});
-
-test("a move asks for just what it needs, and says what is missing", () => {
-  // LS20b, LS20c, LS21, R9
-  const lane = laneOf("institution");
-  if (!lane) throw new Error("no lane");
-  const up = { ...newMove(), to: "4", from: "2026-11-23", reason: "Det er ikke nok" };
-  expect(askedFor(lane, up)).toEqual(["assessments", "followUp", "startingPoint", "review"]);
-  expect(missing(lane, up)).toEqual(["level.noAssessments", "level.noFollowUp", "level.noStartingPoint"]);
-  expect(latestReview(lane, up)).toBe("2027-05-23");
-  expect(missing(lane, { ...up, assessments: "PPV", followUp: "2027-01-10", startingPoint: "meeting" })).toEqual([]);
-  expect(askedFor(lane, { ...up, to: "5" })).toContain("skipReason"); // LS11
-  expect(askedFor(lane, { ...up, to: "3" })).toEqual([]);
-});
-
-test("one change holds the new level and how the one before it ended", async () => {
-  // LS30, R7
-  const lane = laneOf("home");
-  if (!lane) throw new Error("no lane");
-  const form = {
-    to: "2",
-    from: "2026-11-23",
-    reason: "r",
-    leaderInvolved: "p",
-    leaderRole: "x",
-    nextTovholder: "p",
-    outcome: "insufficient",
-  };
-  expect(missing(lane, form)).toEqual([]);
-  await move(lane, form);
-  expect(client.edits.at(-1)?.ops).toMatchObject([
-    { rec: "h1", set: { outcome: "insufficient" } },
-    { kind: "levelEntry", new: { track: "home", level: 2, reason: "r", leaderInvolved: "p" } },
+test("a stretch of one day has room for its number, and nothing falls off the end", () => {
+  const short = (id: string, level: number, from: string, to?: string) =>
+    rec("levelEntry", id, { model: "randers-5x2", track: "new", level, from, ...(to && { to }) });
+  client.show("k1", "me", [
+    ...plan,
+    rec("track", "new", { label: "Venner", order: "d" }),
+    short("n1", 1, "2025-11-04", "2026-11-20"),
+    short("n2", 2, "2026-11-21", "2026-11-21"),
+    short("n3", 3, "2026-11-22"),
   ]);
+  const [, second, third] = timeline.value.lines.at(-1)?.stretches ?? [];
+  expect(second?.width).toBeCloseTo(0.05);
+  expect((second?.start ?? 0) + (second?.width ?? 0)).toBeCloseTo(third?.start ?? 0);
+  expect((third?.start ?? 0) + (third?.width ?? 0)).toBeCloseTo(1);
+});
+
+test("meetings that were held are knots on the rope; a draft and one called off are not", () => {
+  const meeting = (id: string, state: string, day: string) =>
+    rec("meeting", id, { title: "Netværksmøde", state, start: `${day}T14:00:00+01:00` });
+  client.show("k1", "me", [
+    ...plan,
+    meeting("m1", "minutes_shared", "2026-11-14"),
+    meeting("m2", "cancelled", "2026-11-15"),
+    meeting("m3", "draft", "2026-11-16"),
+    meeting("m4", "invited", "2026-12-03"),
+  ]);
+  expect(timeline.value.knots).toEqual([{ key: "m1", title: "Netværksmøde", day: "2026-11-14", at: 0.5 }]);
 });

@@ -1,8 +1,9 @@
 import { computed } from "@preact/signals";
 import type { Day } from "../../../sync/plan/plan.gen.ts";
-import { addDays, daysBetween } from "../text/dates.ts";
-import { today } from "./case.ts";
+import { addDays, dayOf, daysBetween } from "../text/dates.ts";
+import { space, today, zone } from "./case.ts";
 import { lanes } from "./levels.ts";
+import { ofKind } from "./store.ts";
 
 /** One stretch on a level: where it begins and how long it is, as parts of the whole time. */
 export interface Stretch {
@@ -20,22 +21,35 @@ export interface Line {
   readonly key: string;
   readonly label: string;
   readonly word: Readonly<Record<string, string | undefined>>;
+  /** The lowest number on its ladder, which has the lightest colour. */
+  readonly lowest: number;
   readonly stretches: readonly Stretch[];
 }
 
-/** All tracks on one axis of time, with the first day of each month that has room for its name. */
+/** A meeting that was held: a knot on the rope. */
+export interface KnotAt {
+  readonly key: string;
+  readonly title: string;
+  readonly day: Day;
+  readonly at: number;
+}
+
+/** All tracks on one axis of time, the meetings, and the first day of each month that has room for its name. */
 export interface Timeline {
   readonly lines: readonly Line[];
+  readonly knots: readonly KnotAt[];
   readonly months: readonly { readonly day: Day; readonly at: number }[];
 }
 
 const mostMonths = 6;
+// The shortest stretch still has room for its number on the smallest phone.
+const least = 0.05;
 
 /** Every track of the plan on one axis, from the first entry to today (PT5, LS8). */
 export const timeline = computed<Timeline>(() => {
   const all = lanes.value.flatMap(({ history }) => history.map(({ f }) => f.from ?? "")).filter(Boolean);
   const first = all.sort()[0];
-  if (!first) return { lines: [], months: [] };
+  if (!first) return { lines: [], knots: [], months: [] };
   const whole = Math.max(1, daysBetween(first, today.value) + 1);
   const at = (day: Day): number => Math.min(1, Math.max(0, daysBetween(first, day) / whole));
   return {
@@ -43,22 +57,51 @@ export const timeline = computed<Timeline>(() => {
       key: lane.key,
       label: lane.label,
       word: lane.word,
-      stretches: [...lane.history].reverse().map(({ id, f }) => {
-        const start = at(f.from ?? first);
-        const to = f.to ?? "";
-        return {
-          key: id,
-          level: f.level ?? 0,
-          from: f.from ?? first,
-          to,
-          start,
-          width: Math.max(0, (to ? at(addDays(to, 1)) : 1) - start),
-        };
-      }),
+      lowest: lane.levels[0]?.n ?? 1,
+      stretches: readable(
+        [...lane.history].reverse().map(({ id, f }) => {
+          const start = at(f.from ?? first);
+          const to = f.to ?? "";
+          return {
+            key: id,
+            level: f.level ?? 0,
+            from: f.from ?? first,
+            to,
+            start,
+            width: Math.max(0, (to ? at(addDays(to, 1)) : 1) - start),
+          };
+        }),
+      ),
     })),
+    knots: heldBetween(first, today.value).map((one) => ({ ...one, at: at(one.day) })),
     months: monthsOf(first, today.value, at),
   };
 });
+
+// A short stretch is drawn a little longer than it was, and pushes what follows; what would fall off is pushed back.
+function readable(all: readonly Stretch[]): readonly Stretch[] {
+  let end = 0;
+  const forth = all.map((one) => {
+    const start = Math.max(one.start, end);
+    end = Math.max(start + least, one.start + one.width);
+    return { ...one, start, width: end - start };
+  });
+  let limit = 1;
+  const back = forth.reverse().map((one) => {
+    const last = Math.min(limit, one.start + one.width);
+    limit = Math.min(one.start, last - least);
+    return { ...one, start: limit, width: last - limit };
+  });
+  return back.reverse();
+}
+
+function heldBetween(first: Day, last: Day): readonly Omit<KnotAt, "at">[] {
+  return ofKind(space.value, "meeting")
+    .filter(({ f }) => f.start && f.state !== "cancelled" && f.state !== "draft")
+    .map(({ id, f }) => ({ key: id as string, title: f.title ?? "", day: dayOf(f.start ?? "", zone.value) }))
+    .filter(({ day }) => day >= first && day <= last)
+    .sort((a, b) => a.day.localeCompare(b.day));
+}
 
 function monthsOf(first: Day, last: Day, at: (day: Day) => number): Timeline["months"] {
   const months: { day: Day; at: number }[] = [];

@@ -1,14 +1,17 @@
 import type { LevelEntry } from "../../../../sync/plan/plan.gen.ts";
-import { path, today } from "../../data/case.ts";
-import { type Lane, type Level, lanes, type ModelWords, said } from "../../data/levels.ts";
-import { mayMove } from "../../data/moves.ts";
+import { mayMake, me, path, today } from "../../data/case.ts";
+import { type Lane, type Level, lanes, modelOf, said } from "../../data/levels.ts";
+import { bareSpots, evaluation, mayMove, type Spot } from "../../data/moves.ts";
 import { person } from "../../data/people.ts";
 import { LinkButton } from "../../parts/Button.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { Ladder, Ladders } from "../../parts/Ladder.tsx";
 import { language, t } from "../../text/catalogue.ts";
 import { longDay, shortDay } from "../../text/dates.ts";
+import { Flags } from "./Flags.tsx";
 import css from "./Levels.module.css";
+import { NewTrack } from "./NewTrack.tsx";
+import { Said, wordOf } from "./Said.tsx";
 import { Time } from "./Time.tsx";
 
 /** Every track on its ladder: where it is, why, how it came there, and what the words mean. */
@@ -18,9 +21,14 @@ export function Levels() {
       <h1 tabIndex={-1}>{t("levels.title")}</h1>
       {lanes.value.length === 0 && <Empty>{t("levels.none")}</Empty>}
       {haveTracks() && <p class={`soft ${css.lead}`}>{t("levels.tracks")}</p>}
+      <Flags />
       {lanes.value.map((lane) => (
         <One key={lane.key} lane={lane} />
       ))}
+      {bareSpots.value.map((spot) => (
+        <Bare key={spot.track} spot={spot} />
+      ))}
+      <NewTrack />
       <Time />
       <Words />
     </>
@@ -40,7 +48,7 @@ function One({ lane }: { readonly lane: Lane }) {
       <Card>
         <Ladders>
           <Ladder
-            label={`${capital(ord)} ${n}`}
+            label={`${wordOf(lane.word)} ${n}`}
             levels={lane.levels.map((level) => level.n)}
             now={n}
             words={t("levels.of", { spor: lane.label, ord, n, alle: lane.levels.length })}
@@ -54,26 +62,50 @@ function One({ lane }: { readonly lane: Lane }) {
         </p>
         <Reason entry={lane.now.f} ord={ord} />
         <Outcomes level={lane.level} />
-        {mayMove() && (
-          <LinkButton href={path(`/levels/${lane.now.f.track}`)}>
-            {t("moves.link")}
-            <span class="sr"> {lane.label}</span>
-          </LinkButton>
-        )}
-        <History lane={lane} ord={capital(ord)} />
+        <History lane={lane} ord={wordOf(lane.word)} />
+        <Act lane={lane} />
       </Card>
     </Block>
   );
 }
 
+/** A track that nobody has put on a level yet. */
+function Bare({ spot }: { readonly spot: Spot }) {
+  return (
+    <Block title={spot.label}>
+      <Card>
+        <p class="soft">{t("levels.none")}</p>
+        {mayMove(spot) && (
+          <LinkButton href={path(`/levels/${spot.track}`)} label={t("moves.firstLong", { spor: spot.label })} wide>
+            {t("moves.first")}
+          </LinkButton>
+        )}
+      </Card>
+    </Block>
+  );
+}
+
+/** Who may moves it; the family and the others can ask for a meeting about it (R8). */
+function Act({ lane }: { readonly lane: Lane }) {
+  const spor = lane.label;
+  const isMine = mayMove(lane);
+  if (!isMine && !mayMake(me.value, "meetingRequest")) return null;
+  return (
+    <div class={css.act}>
+      <LinkButton
+        href={path(isMine ? `/levels/${lane.now.f.track}` : "/meetings/ask")}
+        label={t(isMine ? "moves.linkLong" : "levels.askLong", { spor })}
+        wide
+      >
+        {t(isMine ? "moves.link" : "levels.ask")}
+      </LinkButton>
+    </div>
+  );
+}
+
 function Reason({ entry, ord }: { readonly entry: LevelEntry; readonly ord: string }) {
-  const { reason, decidedBy, from, nextReview, skipReason } = entry;
-  const by = person(decidedBy);
-  const lines = [
-    from && t("levels.since", { dato: longDay(from, today.value) }),
-    by && t("levels.decided", { navn: by.name }),
-    nextReview && t("levels.review", { dato: longDay(nextReview, today.value) }),
-  ].filter(Boolean);
+  const { reason, skipReason } = entry;
+  const lines = factsOf(entry);
   return (
     <>
       <h4 class={css.head}>{t("levels.why", { ord })}</h4>
@@ -90,6 +122,28 @@ function Reason({ entry, ord }: { readonly entry: LevelEntry; readonly ord: stri
       ))}
     </>
   );
+}
+
+// Who, when, and what was agreed for it: each only where it was written down.
+function factsOf(f: LevelEntry): readonly string[] {
+  const day = (of: string) => ({ dato: longDay(of, today.value) });
+  const names = [f.decidedBy, f.leaderInvolved, f.adviser, f.medicationBy].map((id) => person(id)?.name);
+  const [by, leader, adviser, medicine] = names;
+  const why = evaluation(f.evaluation)?.f.at;
+  const lines = [
+    f.from && t("levels.since", day(f.from)),
+    by && t("levels.decided", { navn: by }),
+    why && t("levels.evaluated", day(why)),
+    leader && t("levels.leader", { navn: leader }),
+    f.leaderRole && t("levels.leaderRole", { rolle: f.leaderRole }),
+    adviser && t("levels.adviser", { navn: adviser }),
+    f.assessments && t("levels.assessments", { hvad: f.assessments }),
+    f.followUp && t("levels.followUp", day(f.followUp)),
+    medicine && t("levels.medicine", { navn: medicine }),
+    f.familyInformedAt && t("levels.told", day(f.familyInformedAt)),
+    f.nextReview && t(f.nextReview < today.value ? "levels.reviewWas" : "levels.review", day(f.nextReview)),
+  ];
+  return lines.filter((line): line is string => Boolean(line));
 }
 
 function Outcomes({ level }: { readonly level: Level | undefined }) {
@@ -140,6 +194,9 @@ function Words() {
           <summary>
             <Said words={lane.modelName} />
           </summary>
+          <p class={css.lead}>
+            <Said words={modelOf(lane.model).about} />
+          </p>
           <ol class={css.outcomes}>
             {lane.levels.map((level) => (
               <li key={level.n}>
@@ -157,13 +214,4 @@ function Words() {
       ))}
     </Block>
   );
-}
-
-function Said({ words }: { readonly words: ModelWords | undefined }) {
-  const { text, lang } = said(words, language.value);
-  return <span lang={lang}>{text}</span>;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }

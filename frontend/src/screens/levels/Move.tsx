@@ -2,66 +2,71 @@ import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso/router";
 import { limits } from "../../../../sync/plan/plan.gen.ts";
 import { path, today } from "../../data/case.ts";
+import { familyOf } from "../../data/circle.ts";
 import { useRevision } from "../../data/draft.ts";
-import { type Lane, type Level, said } from "../../data/levels.ts";
+import { type Level, said } from "../../data/levels.ts";
 import {
   askedFor,
   choicesOf,
-  laneOf,
-  latestReview,
+  evaluationsFor,
   type MoveForm,
   mayMove,
   missing,
   move,
   newMove,
+  procedureOf,
+  type Spot,
+  spotOf,
 } from "../../data/moves.ts";
-import { members } from "../../data/people.ts";
 import { saved } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
 import { ChoiceField, DayField, TextField } from "../../parts/Field.tsx";
 import { type Key, language, t } from "../../text/catalogue.ts";
-import { longDay } from "../../text/dates.ts";
+import { listWords, shortDay } from "../../text/dates.ts";
+import { Asked } from "./Asked.tsx";
 import css from "./Move.module.css";
+import { Said, wordOf } from "./Said.tsx";
 
 interface Props {
-  readonly lane: Lane;
+  readonly spot: Spot;
   readonly form: MoveForm;
   readonly write: (name: string, text: string) => void;
 }
 
 /** Moves one track to another level: which, why, and just what this move needs. It needs no network. */
 export function Move({ id = "" }: { readonly id?: string }) {
-  const lane = laneOf(id);
-  if (!lane || !mayMove()) return <h1 tabIndex={-1}>{t("moves.notHere")}</h1>;
-  return <Form key={lane.key} lane={lane} />;
+  const spot = spotOf(id);
+  if (!spot || !mayMove(spot)) return <h1 tabIndex={-1}>{t("moves.notHere")}</h1>;
+  return <Form key={spot.track} spot={spot} />;
 }
 
-function Form({ lane }: { readonly lane: Lane }) {
+function Form({ spot }: { readonly spot: Spot }) {
   const { route } = useLocation();
-  const draft = useRevision<MoveForm>(`move.${lane.now.id}`, newMove());
+  const draft = useRevision<MoveForm>(`move.${spot.now?.id ?? spot.track}`, newMove());
   const isTried = useSignal(false);
   const form = draft.values.value;
-  const lacks = missing(lane, form);
+  const lacks = missing(spot, form);
   const onSave = async (event: Event) => {
     event.preventDefault();
     isTried.value = true;
     if (lacks.length > 0) return;
-    if (!saved(await move(lane, form), t("moves.moved"))) return;
+    if (!saved(await move(spot, form), t("moves.moved"))) return;
     draft.clear();
     route(path("/levels"), true);
   };
-  const props = { lane, form, write: (name: string, text: string) => draft.write(name, text) };
+  const props = { spot, form, write: (name: string, text: string) => draft.write(name, text) };
   return (
     <form onSubmit={onSave}>
       <h1 tabIndex={-1} class={css.title}>
-        {t("moves.title", { spor: lane.label })}
+        {t(spot.now ? "moves.title" : "moves.firstLong", { spor: spot.label })}
       </h1>
       <Card>
         <Which {...props} />
+        <Before {...props} />
         <DayField
           label={t("moves.from")}
-          min={lane.now.f.from ?? ""}
+          min={spot.now?.f.from ?? ""}
           value={form.from ?? ""}
           onInput={(day) => draft.write("from", day)}
         />
@@ -73,10 +78,12 @@ function Form({ lane }: { readonly lane: Lane }) {
           max={limits.levelEntry.reason}
           lines={3}
         />
-        {askedFor(lane, form).map((one) => (
+        {askedFor(spot, form).map((one) => (
           <Asked key={one} one={one} {...props} />
         ))}
-        <Outcome {...props} />
+        {spot.now && <Outcome {...props} />}
+        <Evaluation {...props} />
+        <Told {...props} />
         {form.to && lacks.length > 0 && (
           <ul class={isTried.value ? `${css.lacks} ${css.tried}` : css.lacks}>
             {lacks.map((code) => (
@@ -85,22 +92,23 @@ function Form({ lane }: { readonly lane: Lane }) {
           </ul>
         )}
         <Button submit look="main" wide>
-          {t("moves.save")}
+          {t(spot.now ? "moves.save" : "moves.first")}
         </Button>
       </Card>
     </form>
   );
 }
 
-function Which({ lane, form, write }: Props) {
-  const { expected, others } = choicesOf(lane);
-  const word = said(lane.word, language.value).text;
-  const words = ({ n, name }: Level) => `${word} ${n}: ${said(name, language.value).text}`;
-  const isHere = (one: Level) => one.n === lane.now.f.level;
+function Which({ spot, form, write }: Props) {
+  const { expected, others } = choicesOf(spot);
+  const now = spot.now?.f.level;
+  const word = said(spot.word, language.value).text;
+  const words = ({ n, name }: Level) => `${wordOf(spot.word)} ${n}: ${said(name, language.value).text}`;
+  const isHere = (one: Level) => one.n === now;
   return (
     <ChoiceField
       label={t("moves.which")}
-      hint={t("moves.whichHint", { ord: word, n: lane.now.f.level ?? 0 })}
+      hint={now === undefined ? undefined : t("moves.whichHint", { ord: word, n: now })}
       value={form.to ?? ""}
       choices={[
         { value: "", words: t("moves.choose") },
@@ -115,124 +123,55 @@ function Which({ lane, form, write }: Props) {
   );
 }
 
-const lines: Readonly<Record<string, Key>> = {
-  skipReason: "moves.skipReason",
-  leaderRole: "moves.leaderRole",
-  assessments: "moves.assessments",
-};
-const days: Readonly<Record<string, Key>> = {
-  discussed: "moves.discussed",
-  followUp: "moves.followUp",
-  conveyed: "moves.conveyed",
-};
-const people: Readonly<Record<string, { readonly field: string; readonly label: Key }>> = {
-  leader: { field: "leaderInvolved", label: "moves.leader" },
-  tovholder: { field: "nextTovholder", label: "moves.tovholder" },
-};
-const fields: Readonly<Record<string, string>> = { discussed: "discussedAt", conveyed: "conveyedAt" };
-
-/** One thing that just this move needs. */
-function Asked({ one, lane, form, write }: Props & { readonly one: string }) {
-  const field = fields[one] ?? one;
-  const value = form[field] ?? "";
-  if (lines[one]) {
-    return (
-      <TextField label={t(lines[one])} value={value} onInput={(text) => write(field, text)} max={2_000} lines={2} />
-    );
-  }
-  if (days[one]) return <DayField label={t(days[one])} min="" value={value} onInput={(day) => write(field, day)} />;
-  const who = people[one];
-  if (who) return <Person label={t(who.label)} value={form[who.field] ?? ""} onChange={(id) => write(who.field, id)} />;
-  if (one === "review") {
-    const latest = latestReview(lane, form);
-    return (
-      <DayField
-        label={t("moves.review")}
-        hint={latest ? t("moves.reviewHint", { dato: longDay(latest, today.value) }) : undefined}
-        min={form.from ?? ""}
-        value={form.review || latest}
-        onInput={(day) => write("review", day)}
-      />
-    );
-  }
-  if (one === "adviser") return <Adviser form={form} write={write} lane={lane} />;
-  return <Choice one={one} value={value} onChange={(to) => write(field, to)} />;
-}
-
-function Adviser({ form, write }: Props) {
+/** What the model says is done before this move (LS2c, LS20). */
+function Before({ spot, form }: Props) {
+  const lines = form.to ? procedureOf(spot.level, Number(form.to)) : [];
+  if (lines.length === 0) return null;
   return (
-    <>
-      <Person label={t("moves.adviser")} value={form.adviser ?? ""} onChange={(id) => write("adviser", id)} />
-      {!form.adviser && (
-        <TextField
-          label={t("moves.noAdviser")}
-          value={form.noAdviser ?? ""}
-          onInput={(text) => write("noAdviser", text)}
-          max={2_000}
-          lines={2}
-        />
-      )}
-    </>
+    <div class={css.before}>
+      <p>{t("moves.before")}</p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.id}>
+            <Said words={line.text} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-interface PersonProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function Person({ label, value, onChange }: PersonProps) {
-  const choices = members.value.map(({ id, name }) => ({ value: id as string, words: name }));
+/** The evaluation that the move rests on, where there is one (LS3, LS30). */
+function Evaluation({ spot, form, write }: Props) {
+  const all = evaluationsFor(spot.track);
+  if (all.length === 0) return null;
   return (
     <ChoiceField
-      label={label}
-      value={value}
-      choices={[{ value: "", words: t("moves.choose") }, ...choices]}
-      onChange={onChange}
+      label={t("moves.evaluation")}
+      value={form.evaluation ?? ""}
+      choices={[
+        { value: "", words: t("moves.noEvaluation") },
+        ...all.map(({ id, f }) => ({
+          value: id as string,
+          words: f.at ? t("moves.evaluationOf", { dato: shortDay(f.at, today.value) }) : t("moves.evaluationNew"),
+        })),
+      ]}
+      onChange={(id) => write("evaluation", id)}
     />
   );
 }
 
-const choices: Readonly<Record<string, { readonly label: Key; readonly values: Readonly<Record<string, Key>> }>> = {
-  startingPoint: {
-    label: "moves.startingPoint",
-    values: { meeting: "moves.startMeeting", assessment: "moves.startAssessment" },
-  },
-  entryWay: {
-    label: "moves.entryWay",
-    values: { family: "moves.wayFamily", adviser: "moves.wayAdviser", report: "moves.wayReport" },
-  },
-  referredTo: {
-    label: "moves.referredTo",
-    values: {
-      child_psychiatry: "sector.child_psychiatry",
-      hospital_paediatrics: "sector.hospital_paediatrics",
-      other: "sector.other",
-    },
-  },
-};
-
-function Choice({
-  one,
-  value,
-  onChange,
-}: {
-  readonly one: string;
-  readonly value: string;
-  readonly onChange: (to: string) => void;
-}) {
-  const asked = choices[one];
-  if (!asked) return null;
+/** Who is told, and when the family has been (R8). */
+function Told({ form, write }: Props) {
+  const family = familyOf().map(({ first }) => first);
+  if (family.length === 0) return <p class="soft">{t("moves.toldAll")}</p>;
   return (
-    <ChoiceField
-      label={t(asked.label)}
-      value={value}
-      choices={[
-        { value: "", words: t("moves.choose") },
-        ...Object.entries(asked.values).map(([key, words]) => ({ value: key, words: t(words) })),
-      ]}
-      onChange={onChange}
+    <DayField
+      label={t("moves.toldOn")}
+      hint={t("moves.told", { navne: listWords(family) })}
+      min=""
+      value={form.familyInformedAt ?? ""}
+      onInput={(day) => write("familyInformedAt", day)}
     />
   );
 }
