@@ -100,6 +100,23 @@ export function membersIn(of: SpaceView | null, day: Day): readonly Person[] {
 /** Everybody who is in the plan on the screen today. */
 export const members = computed<readonly Person[]>(() => membersIn(space.value, today.value));
 
+const municipality: ReadonlySet<Sector> = new Set<Sector>([
+  "daycare",
+  "school",
+  "leisure",
+  "educational_psychology",
+  "health_visiting",
+  "social_services",
+  "municipal_treatment",
+  "child_welfare",
+  "coordinating_unit",
+]);
+
+/** Those of the municipality: who catches a child when psychiatry says no or ends (NO6). */
+export const municipal = computed<readonly Person[]>(() =>
+  members.value.filter(({ sector }) => municipality.has(sector)),
+);
+
 /** Whom this person may give a new task to: everybody who takes part, or only themself. */
 export function doersIn(of: SpaceView | null, day: Day): readonly Person[] {
   const others = meIn(of)?.may.task?.others === true;

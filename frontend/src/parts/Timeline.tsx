@@ -32,7 +32,7 @@ export function Timeline({ lines, rope, months }: Props) {
       ))}
       {rope.knots.length > 0 && <Rope {...rope} />}
       <div class={css.months} aria-hidden="true">
-        {months.map((month) => (
+        {months.filter(hasRoom).map((month) => (
           <span key={month.key} style={{ insetInlineStart: share(month.at) }}>
             {month.words}
           </span>
@@ -41,6 +41,9 @@ export function Timeline({ lines, rope, months }: Props) {
     </div>
   );
 }
+
+// A month that begins at the very end has no room for its name.
+const hasRoom = ({ at }: Props["months"][number]): boolean => at < 0.9;
 
 function Line({ label, stretches }: { readonly label: string; readonly stretches: readonly Bar[] }) {
   const id = useId();

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { limits, type ReferralState, type Sector } from "../../../../sync/plan/plan.gen.ts";
 import { mayMake, me, today } from "../../data/case.ts";
 import { answerReferral, answersTo, needsFollowUp, type Referral, refer, referrals } from "../../data/path.ts";
-import { members, person } from "../../data/people.ts";
+import { municipal, person } from "../../data/people.ts";
 import { saved } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Buttons } from "../../parts/Buttons.tsx";
@@ -85,7 +85,7 @@ function Follow({ one, answer }: { readonly one: Referral; readonly answer: Refe
         value={who.value}
         choices={[
           { value: "", words: t("moves.choose") },
-          ...members.value.map(({ id, name }) => ({ value: id as string, words: name })),
+          ...municipal.value.map(({ id, name }) => ({ value: id as string, words: name })),
         ]}
         onChange={(value) => {
           who.value = value;
