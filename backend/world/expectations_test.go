@@ -33,8 +33,9 @@ var expectations = map[string]func(*testing.T, *World){
 	"the two plans never mix: no record, search, push or export of one shows anything of the other":              plansNeverMix,
 }
 
-// elsewhere are the sentences that no story of the hub can tell: what a consent opens
-// and closes, MedCom, the words on the screen, and the warning about names.
+// elsewhere are the sentences that are told in other tests (what a consent opens and
+// closes, in consent_test.go; the words on the screen, in the journeys), or that no
+// story of the hub can tell yet: MedCom, and the warning about names.
 var elsewhere = []string{
 	"School roles cannot read health-class documents from BUC while c1-c4 is 'requested'",
 	"School roles see c1-t07 only as 'Aftale hos en anden'; Karen sees c1-t08 because it is her own task",
