@@ -3,6 +3,9 @@ package world_test
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,6 +76,49 @@ func canonical(t *testing.T, raw []byte) []byte {
 		t.Fatal(err)
 	}
 	return out
+}
+
+func TestAModelThatCasesShareTravelsOnce(t *testing.T) {
+	w := New(t)
+	tea := opens(t, w, "k-shared")
+	asks := func(has []string) (models []wire.Record) {
+		t.Helper()
+		out, err := w.Hub.Pull(tea.Account, &wire.Pull{Client: tea.Client, Schema: wire.Schema, Has: has})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range slices.Sorted(maps.Keys(out.Spaces)) {
+			for _, r := range out.Spaces[id].Put {
+				if r.Kind == "model" {
+					models = append(models, r)
+				} else if r.F == nil || r.Sum != "" {
+					t.Errorf("a %s came by a sum", r.Kind)
+				}
+			}
+		}
+		return models
+	}
+	old := asks(nil) // a phone that knows no sums
+	if len(old) < 2 || slices.ContainsFunc(old, func(r wire.Record) bool { return r.F == nil || r.Sum != "" }) {
+		t.Fatalf("a phone that knows no sums was sent %d models, one of them by its sum", len(old))
+	}
+	whole := map[string]map[string]plan.Value{}
+	for i, r := range asks([]string{}) {
+		if r.F != nil {
+			whole[r.Sum] = r.F
+		}
+		if !reflect.DeepEqual(whole[r.Sum], old[i].F) {
+			t.Errorf("model %d: its sum stands for something else", i)
+		}
+	}
+	if len(whole) == 0 || len(whole) == len(old) {
+		t.Errorf("of %d models %d came whole", len(old), len(whole))
+	}
+	for i, r := range asks(slices.Collect(maps.Keys(whole))) {
+		if r.F != nil || r.Sum == "" {
+			t.Errorf("model %d came whole to a phone that has it", i)
+		}
+	}
 }
 
 func TestANewCaseFollowsTheMunicipalitysOwnModel(t *testing.T) { // DESIGN 9

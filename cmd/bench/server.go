@@ -150,6 +150,7 @@ type phone struct {
 	token  string
 	client plan.ClientID
 	cur    map[plan.SpaceID]string
+	has    []string
 	n      map[plan.SpaceID]uint64
 	base   map[plan.SpaceID]uint64
 }
@@ -158,7 +159,7 @@ func (s *server) phone(key, client string) (*phone, error) {
 	count := &atomic.Int64{}
 	p := &phone{
 		s: s, line: &line{addr: strings.TrimPrefix(s.base, "http://"), n: count}, client: plan.ClientID(client), bytes: count,
-		cur: map[plan.SpaceID]string{}, n: map[plan.SpaceID]uint64{}, base: map[plan.SpaceID]uint64{},
+		cur: map[plan.SpaceID]string{}, has: []string{}, n: map[plan.SpaceID]uint64{}, base: map[plan.SpaceID]uint64{},
 	}
 	var in struct{ Access string }
 	if err := p.post("/api/v1/auth/link", map[string]string{"code": s.links[key]}, &in); err != nil {

@@ -50,12 +50,20 @@ func (p *phone) pull(only ...plan.SpaceID) (records int, err error) {
 	for more := true; more; {
 		var out wire.Pulled
 		in := wire.Pull{Client: p.client, Schema: wire.Schema, Cur: p.held(only), Only: only}
+		if len(only) == 0 {
+			in.Has = p.has
+		}
 		if err := p.post("/api/v1/sync/pull", in, &out); err != nil {
 			return records, err
 		}
 		more = false
 		for id, s := range out.Spaces {
 			records += len(s.Put)
+			for _, r := range s.Put {
+				if r.Sum != "" && r.F != nil {
+					p.has = append(p.has, r.Sum)
+				}
+			}
 			p.cur[id], p.base[id] = s.Cur, s.Seq
 			more = more || s.More
 		}

@@ -102,13 +102,13 @@ async function merged(
   return changed;
 }
 
-function mergedOne(before: Rec | null | undefined, { id, kind, seq, f: news, del }: Put): Rec {
+function mergedOne(before: Rec | null | undefined, { id, kind, seq, f: news, sum, del }: Put): Rec {
   const f: Record<string, unknown> = { ...before?.f };
-  for (const [field, value] of Object.entries(news)) {
+  for (const [field, value] of Object.entries(news ?? {})) {
     if (value === null) delete f[field];
     else f[field] = value;
   }
-  return { id, kind, f, seq, ...(del && { del }) } as Rec;
+  return { id, kind, f, seq, ...(sum && { sum }), ...(del && { del }) } as Rec;
 }
 
 /** Access has ended: nothing of the space is shown any more, and all of it is kept until what waits there has been handed over. */

@@ -6,6 +6,7 @@ import { isLocked, type Lease } from "./lease.ts";
 import { isWaiting } from "./outbox.ts";
 import { type OutboxRow, rowsOf, type SpaceRow, type Store } from "./store.ts";
 import type { Handed, Rec, SpaceView } from "./types.ts";
+import type { Put } from "./wire.ts";
 
 interface Held {
   readonly row: SpaceRow;
@@ -65,6 +66,15 @@ export class Memory {
     const records = [...(this.#held.get(space)?.view.records.values() ?? [])];
     const find = <K extends Kind>(kind: K) => records.find((rec) => rec.kind === kind && !rec.del)?.f as Kinds[K];
     return find("child")?.name?.split(" ")[0] || find("case")?.title || "";
+  }
+
+  /** The fields of the records that many spaces hold alike, by their sum. */
+  shared(): Map<string, NonNullable<Put["f"]>> {
+    const fields = new Map<string, NonNullable<Put["f"]>>();
+    for (const { base } of this.#held.values()) {
+      for (const { sum, f } of base.values()) if (sum !== undefined) fields.set(sum, f as NonNullable<Put["f"]>);
+    }
+    return fields;
   }
 
   /** What is known of the spaces, lost ones included. */

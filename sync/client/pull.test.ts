@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SpaceID } from "../plan/plan.gen.ts";
 import type { BaseRow, OutboxRow, SpaceRow } from "./store.ts";
 import {
   finish,
@@ -17,6 +18,7 @@ import { me, portal, TestServer } from "./testserver.ts";
 import type { Rec } from "./types.ts";
 
 usePhones();
+const third = "k9" as SpaceID;
 const task = (id: string, f: object = {}) => ({ id: rec(id), f }) as Partial<Rec>;
 const base = async () => (await rowsIn<BaseRow>("base")).map(({ id }) => id);
 
@@ -28,7 +30,7 @@ describe("what a pull brings", () => {
     await client.sync();
     expect(client.spaces().get(space)).toMatchObject({ id: "k7", me, complete: true, waiting: 0 });
     expect(shown(client, "t1")).toEqual({ title: "Call the school", state: "open" });
-    expect(server.bodies("sync/pull")[0]).toEqual({ client: client.client, schema: 2, cur: {}, limit: 500 });
+    expect(server.bodies("sync/pull")[0]).toEqual({ client: client.client, schema: 2, cur: {}, limit: 500, has: [] });
   });
 
   test("later pulls bring only what changed, and leave the rest alone", async () => {
@@ -43,6 +45,41 @@ describe("what a pull brings", () => {
     expect(after?.records.get(rec("t1"))).toBe(before?.records.get(rec("t1")));
     expect(after?.records.get(rec("t2"))).toMatchObject({ seq: 3, f: { title: "c" } });
     expect(after?.me).toBe(before?.me);
+  });
+
+  test("what many spaces hold alike comes once, and is whole in each of them", async () => {
+    const server = serverWithTask();
+    const model = { ...task("m1", { name: "Five levels" }), kind: "model" as const } as Partial<Rec>;
+    server.sums = { [rec("m1")]: "s1" };
+    server.write(space, model);
+    server.write(other, model);
+    const client = await phone(server);
+    const names = () => [space, other, third].map((id) => client.spaces().get(id)?.records.get(rec("m1"))?.f);
+    await client.sync();
+    expect(names()).toEqual([{ name: "Five levels" }, { name: "Five levels" }, undefined]);
+    server.write(third, model);
+    await client.sync();
+    expect(names()[2]).toEqual({ name: "Five levels" });
+    expect(server.bodies("sync/pull").at(-1)).toMatchObject({ has: ["s1"] });
+    await client.close();
+    const again = await phone(server);
+    expect(again.spaces().get(third)?.records.get(rec("m1"))?.f).toEqual({ name: "Five levels" });
+  });
+
+  test("a sum that was never sent to this phone is no answer, and changes nothing", async () => {
+    const server = serverWithTask();
+    server.sums = { [rec("t1")]: "s1" };
+    const client = await phone(server);
+    server.intercept = async ({ path }) => {
+      if (path !== "sync/pull") return undefined;
+      const page = { cur: "0:1:1", seq: 1, reset: true, put: [{ id: "t1", kind: "task", seq: 1, sum: "s9" }] };
+      return Response.json({ spaces: { [space]: page } });
+    };
+    await client.sync();
+    expect(client.spaces().size).toBe(0);
+    server.intercept = undefined;
+    await client.sync();
+    expect(shown(client, "t1")).toEqual({ title: "Call the school", state: "open" });
   });
 
   test("null clears a field, and fields that are not named stay", async () => {

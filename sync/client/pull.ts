@@ -6,10 +6,13 @@ import { clientID } from "./outbox.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Store } from "./store.ts";
 import type { World } from "./types.ts";
-import { isPullAnswer, schema } from "./wire.ts";
+import { isPullAnswer, type PullAnswer, type Put, schema } from "./wire.ts";
 
 const maxLimit = 500;
 const minLimit = 25;
+const maxHas = 100;
+
+type Fields = NonNullable<Put["f"]>;
 
 interface Parts {
   readonly store: Store;
@@ -29,15 +32,19 @@ export function createPull({ store, memory, session, world, onStored }: Parts): 
 
   return async (only) => {
     let isNews = false;
+    const shared = only ? undefined : memory.shared(); // a poked space hardly ever comes whole, and its pull is to be short
     for (let wanted = only; ; ) {
       const { client, cur } = await position(store, wanted);
-      const body = { client, schema, cur, ...(wanted && { only: wanted }), limit };
+      const has = shared && [...shared.keys()].slice(0, maxHas);
+      const body = { client, schema, cur, ...(wanted && { only: wanted }), limit, ...(has && { has }) };
       const answer = await session.post("/api/v1/sync/pull", body, isPullAnswer);
       if (!answer.ok) {
         if (answer.why === "timeout") limit = Math.max(minLimit, limit >> 1);
         return answer;
       }
-      const { received, more, lease } = await receive(store, answer.body, world.now());
+      const whole = shared ? filled(answer.body, shared) : answer.body;
+      if (!whole) return { ok: false, why: "network" };
+      const { received, more, lease } = await receive(store, whole, world.now());
       memory.lease = lease;
       for (const one of received) memory.received(one);
       onStored(received.map(({ space }) => space));
@@ -49,6 +56,23 @@ export function createPull({ store, memory, session, world, onStored }: Parts): 
       wanted = more;
     }
   };
+}
+
+/** The answer with the fields of each record that came by its sum alone; nothing if one is not known here. What it brings in full is known from then on. */
+function filled(answer: PullAnswer, shared: Map<string, Fields>): PullAnswer | undefined {
+  let isWhole = true;
+  const fill = (put: Put): Put => {
+    if (put.sum === undefined) return put;
+    const f = put.f ?? shared.get(put.sum);
+    if (f) shared.set(put.sum, f);
+    else isWhole = false;
+    return { ...put, ...(f && { f }) };
+  };
+  const pages = Object.entries(answer.spaces).map(([space, page]) => [
+    space,
+    { ...page, ...(page.put && { put: page.put.map(fill) }) },
+  ]);
+  return isWhole ? { ...answer, spaces: Object.fromEntries(pages) } : undefined;
 }
 
 /** The tokens to go on from, those of half-received spaces included. */

@@ -19,6 +19,13 @@ interface Asked {
   readonly keepalive: boolean;
 }
 
+interface PullBody {
+  readonly client: string;
+  readonly cur: Record<SpaceID, string>;
+  readonly only?: SpaceID[];
+  readonly has?: string[];
+}
+
 export const account = "a1" as AccountID;
 export const me = { person: "p1", role: "guardian", may: {} };
 
@@ -65,6 +72,8 @@ export class TestServer {
   losesAnswers = false;
   live: ReadableStreamDefaultController<Uint8Array> | undefined;
   pageSize = Infinity;
+  /** Sends these records by their sum alone to a phone that has it. */
+  sums: Readonly<Record<RecordID, string>> = {};
 
   readonly fetch: World["fetch"] = async (path, init) => {
     const asked: Asked = {
@@ -182,15 +191,26 @@ export class TestServer {
     space.records = new Map([...after, ...changed.map((rec) => [rec.id, { ...rec, seq: space.seq }] as const)]);
   }
 
-  #pull({ client, cur, only }: { client: string; cur: Record<SpaceID, string>; only?: SpaceID[] }): Response {
+  #pull({ client, cur, only, has }: PullBody): Response {
     const spaces: Record<SpaceID, Page> = {};
+    const shared = has && new Set(has);
     for (const [id, space] of this.spaces) {
       if (this.removed.has(id) || (only && !only.includes(id))) continue;
       const page = this.#page(space, cur[id]);
-      if (page) spaces[id] = { ...page, ackn: space.clients.get(client)?.last ?? 0 };
+      const put = page?.put?.map((one) => this.#short(one, shared));
+      if (page) spaces[id] = { ...page, ...(put && { put }), ackn: space.clients.get(client)?.last ?? 0 };
     }
     const removed = [...this.removed].filter((space) => cur[space]).map((space) => ({ space, why: this.why }));
     return json(200, { spaces, removed, now: this.#in(0), lease: this.#in(this.leaseFor / 3600_000) });
+  }
+
+  #short(put: Put, shared: Set<string> | undefined): Put {
+    const sum = this.sums[put.id];
+    if (!shared || sum === undefined) return put;
+    const { f, ...rest } = put;
+    const isKnown = shared.has(sum);
+    shared.add(sum);
+    return { ...rest, sum, ...(!isKnown && { f }) };
   }
 
   /** So many hours from now. */

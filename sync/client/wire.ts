@@ -25,7 +25,9 @@ export interface Put {
   readonly id: RecordID;
   readonly kind: Kind;
   readonly seq: number;
-  readonly f: Readonly<Record<string, Value>>;
+  /** Left out where the phone has the fields already, under `sum`. */
+  readonly f?: Readonly<Record<string, Value>>;
+  readonly sum?: string;
   readonly del?: true;
 }
 

@@ -1,7 +1,10 @@
 package hub
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,8 +29,9 @@ type puller struct {
 	account plan.AccountID
 	req     *wire.Pull
 	now     time.Time
-	left    int    // records that still fit in the answer
-	known   uint64 // the phone may hold what was visible up to here
+	left    int      // records that still fit in the answer
+	known   uint64   // the phone may hold what was visible up to here
+	shared  []string // sums of what it holds, or is sent in this answer
 	out     *wire.Pulled
 	staff   bool
 }
@@ -38,7 +42,7 @@ func (c *Core) Pull(account plan.AccountID, req *wire.Pull) (*wire.Pulled, error
 	if limit <= 0 || limit > wire.MaxPage {
 		limit = wire.MaxPage
 	}
-	p := &puller{core: c, account: account, req: req, now: c.Now(), left: limit, out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
+	p := &puller{core: c, account: account, req: req, now: c.Now(), left: limit, shared: slices.Clone(req.Has), out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
 	if err := c.Store.View(func(r kv.Reader) error { p.r = r; return p.run() }); err != nil {
 		return nil, fmt.Errorf("pull: %w", err)
 	}
@@ -196,12 +200,32 @@ func (p *puller) record(id plan.SpaceID, rec plan.RecordID, sp *wire.Space, sinc
 	}
 	switch {
 	case shown && (len(fields) > 0 || r.Del || r.DelSeq > since):
-		sp.Put = append(sp.Put, wire.Record{ID: rec, Kind: r.Kind, Seq: rules.SeenSeq(&r, sight), F: fields, Del: r.Del})
+		put := wire.Record{ID: rec, Kind: r.Kind, Seq: rules.SeenSeq(&r, sight), F: fields, Del: r.Del}
+		if r.Kind == "model" && since < r.Born && p.req.Has != nil {
+			p.share(&put)
+		}
+		sp.Put = append(sp.Put, put)
 	case len(sp.Gone) == 0 || sp.Gone[len(sp.Gone)-1] != rec:
 		return nil
 	}
 	p.left--
 	return nil
+}
+
+// share names a record that comes whole by its sum, and leaves its fields out where the
+// phone has them: a collaboration model is as long as the rest of a case, and the same
+// in nearly all of them.
+func (p *puller) share(put *wire.Record) {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(put.F)) {
+		fmt.Fprintf(h, "%q:%s,", name, put.F[name])
+	}
+	put.Sum = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16])
+	if slices.Contains(p.shared, put.Sum) {
+		put.F = nil
+		return
+	}
+	p.shared = append(p.shared, put.Sum)
 }
 
 // accountSpaces gives every space that an account has or had a part in.

@@ -18,6 +18,8 @@ export interface Rec<K extends Kind = Kind> {
   readonly f: Kinds[K];
   /** The space's number at the record's last change that this member may read; 0 for one made here and not yet sent. */
   readonly seq: number;
+  /** Names the fields of a record that many spaces hold alike, as the server sent them. */
+  readonly sum?: string;
   /** Deleted, but still restorable. */
   readonly del?: true;
   /** The last change is durable on this phone and not yet answered by the server. */

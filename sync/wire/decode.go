@@ -144,6 +144,9 @@ func (p *Pull) Check() error {
 	if p.Schema < 1 {
 		return &Bad{Slug: WrongType, Pointer: "/schema"}
 	}
+	if len(p.Has) > MaxHas {
+		return &Bad{Slug: WrongType, Pointer: "/has"}
+	}
 	return nil
 }
 

@@ -21,6 +21,7 @@ const (
 	MaxChangeBytes = 64 << 10
 	MaxOps         = 500 // operations in one change
 	MaxPage        = 500 // records in one answer to a pull
+	MaxHas         = 100 // sums in one pull
 )
 
 // Push hands changes to the server.
@@ -74,6 +75,7 @@ type Pull struct {
 	Cur    map[plan.SpaceID]string `json:"cur"`
 	Only   []plan.SpaceID          `json:"only,omitzero"`
 	Limit  int                     `json:"limit,omitzero"` // records in the answer
+	Has    []string                `json:"has,omitzero"`   // sums of what the phone holds in any space; nil: it knows no sums
 }
 
 // Pulled answers a pull.
@@ -98,11 +100,13 @@ type Space struct {
 }
 
 // Record is one record as a member may see it: plain values by field name, null for a cleared one.
+// What many spaces hold alike has a sum; a phone that holds it already is sent the sum alone.
 type Record struct {
 	ID   plan.RecordID         `json:"id"`
 	Kind string                `json:"kind"`
 	Seq  uint64                `json:"seq"`
-	F    map[string]plan.Value `json:"f"`
+	F    map[string]plan.Value `json:"f,omitzero"`
+	Sum  string                `json:"sum,omitzero"`
 	Del  bool                  `json:"del,omitzero"`
 }
 
