@@ -17,6 +17,7 @@ import (
 
 	"samspor/backend/api"
 	"samspor/backend/auth"
+	"samspor/backend/feed"
 	"samspor/backend/store"
 	"samspor/backend/store/badger"
 	"samspor/sync/hub"
@@ -85,7 +86,7 @@ func Open(o Options) (*Server, error) {
 		OnFailure: func(err error) { s.failed <- err },
 	})
 	s.api, err = api.New(api.Config{
-		Auth: s.Auth, Hub: s.Hub, Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
+		Auth: s.Auth, Hub: s.Hub, Feed: feed.New(s.Hub, framed, o.Now), Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -39,7 +39,8 @@ var mayImport = map[string][]string{
 	"backend/casefile":     {"sync/*"},
 	"backend/print":        {"sync/forms"},
 	"backend/mail":         {},
-	"backend/api":          {"backend/auth", "backend/print", "sync/forms", "sync/hub", "sync/plan", "sync/wire"},
+	"backend/feed":         {"sync/calendar", "sync/hub", "sync/kv", "sync/plan", "sync/wire"},
+	"backend/api":          {"backend/auth", "backend/feed", "backend/print", "sync/forms", "sync/hub", "sync/plan", "sync/wire"},
 	"backend/world":        {"backend/*", "sync/*"},
 	"backend":              {"backend/*", "sync/*"},
 
@@ -61,6 +62,7 @@ var home = map[string][]string{
 	"golang.org/x/image":          {"backend/print"},
 	"github.com/SherClockHolmes":  {"backend/push"},
 	"github.com/wneessen":         {"backend/mail"},
+	"github.com/arran4":           {"backend/feed"},
 	"github.com/caarlos0/env":     {"backend/config"},
 	"github.com/spf13/cobra":      {"cmd/samspor"},
 	"github.com/santhosh-tekuri":  {"sync/models"},

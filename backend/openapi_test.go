@@ -22,6 +22,7 @@ import (
 
 // description is the API as its own text describes it.
 var description = sync.OnceValues(func() (*openapi3.T, error) {
+	openapi3filter.RegisterBodyDecoder("text/calendar", openapi3filter.PlainBodyDecoder)
 	doc, err := openapi3.NewLoader().LoadFromFile("api/openapi.yaml")
 	if err != nil {
 		return nil, err
@@ -43,11 +44,11 @@ type exchange struct {
 // described for its operation. What the server took, the description must take
 // too; what the server refused for its shape, the description must refuse.
 func (e exchange) check() error {
-	route, err := e.route()
+	route, params, err := e.route()
 	if err != nil {
 		return err
 	}
-	in := &openapi3filter.RequestValidationInput{Request: e.asked(), Route: route, Options: &openapi3filter.Options{
+	in := &openapi3filter.RequestValidationInput{Request: e.asked(), Route: route, PathParams: params, Options: &openapi3filter.Options{
 		IncludeResponseStatus: true, ExcludeResponseBody: e.answer == nil,
 		SkipSettingDefaults: true, AuthenticationFunc: isSignedIn,
 	}}
@@ -71,16 +72,33 @@ func (e exchange) check() error {
 	return nil
 }
 
+// describedPath finds a path in the description, also one with a part that differs.
+func describedPath(doc *openapi3.T, path string) (name string, params map[string]string) {
+	if doc.Paths.Value(path) != nil {
+		return path, nil
+	}
+	for name := range doc.Paths.Map() {
+		before, rest, found := strings.Cut(name, "{")
+		param, after, _ := strings.Cut(rest, "}")
+		value, hasAfter := strings.CutSuffix(strings.TrimPrefix(path, before), after)
+		if found && strings.HasPrefix(path, before) && hasAfter && value != "" && !strings.Contains(value, "/") {
+			return name, map[string]string{param: value}
+		}
+	}
+	return "", nil
+}
+
 // route finds the operation. A path or method that is not described has the two
 // answers that the description keeps for those.
-func (e exchange) route() (*routers.Route, error) {
+func (e exchange) route() (*routers.Route, map[string]string, error) {
 	doc, err := description()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := &routers.Route{Spec: doc, Method: e.method}
-	if item := doc.Paths.Value(e.path); item != nil {
-		r.Path, r.PathItem, r.Operation = e.path, item, item.GetOperation(e.method)
+	name, params := describedPath(doc, e.path)
+	if item := doc.Paths.Value(name); item != nil {
+		r.Path, r.PathItem, r.Operation = name, item, item.GetOperation(e.method)
 	}
 	if r.Operation == nil {
 		r.Path = ""
@@ -90,7 +108,7 @@ func (e exchange) route() (*routers.Route, error) {
 			openapi3.WithStatus(421, doc.Components.Responses["WrongHost"]),
 		)}
 	}
-	return r, nil
+	return r, params, nil
 }
 
 // asked gives the request with a body that can be read once more.
@@ -188,6 +206,7 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	signe := s.signIn("case-1/c1-signe", "c_signe")
 	signe.push(signe.change("case-1", 1, 1, "s1", obj{"rec": "t1", "kind": "task", "new": obj{"title": "Ringe", "responsible": "c1-signe", "helpers": []string{"c1-karen"}}}))
 	signe.push(signe.change("case-1", 2, 2, "s2", obj{"rec": "t1", "kind": "task", "set": obj{"state": "done"}, "was": obj{"state": "open"}}))
+	calendar := signe.calendar("da", false)
 	calls := []struct {
 		method, path string
 		body         any
@@ -198,30 +217,35 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 		{"POST", "/api/v1/sync/history", obj{"space": "case-1", "rec": "t1"}},
 		{"POST", "/api/v1/sync/quarantine", obj{"client": "c_signe", "space": "other", "changes": []obj{signe.change("other", 1, 1, "q1", note("n2", "x"))}}},
 		{"POST", "/api/v1/forms/pdf", obj{"space": "case-1", "language": "da"}},
+		{"GET", "/api/v1/calendar", nil},
+		{"GET", calendar, nil},
+		{"PUT", "/api/v1/calendar", obj{"language": "nb"}},
+		{"DELETE", "/api/v1/calendar", nil},
 		{"GET", "/api/v1/sync/live", nil},
 		{"GET", "/api/v1/openapi.yaml", nil},
 		{"GET", "/healthz", nil},
 		{"POST", "/api/v1/auth/logout", obj{}},
 	}
 	called := []string{"POST /api/v1/auth/link"} // by signIn
+	doc, err := description()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range calls {
 		body, err := json.Marshal(c.body)
 		if err != nil {
 			t.Fatal(err)
 		}
 		req := signe.request(c.path, body)
-		if req.Method = c.method; c.method == "GET" {
+		if req.Method = c.method; c.body == nil {
 			req.Body, req.GetBody, req.ContentLength = nil, nil, 0
 		}
 		resp := signe.do(req)
 		if err := resp.Body.Close(); err != nil || resp.StatusCode != 200 {
 			t.Errorf("%s %s answers %d", c.method, c.path, resp.StatusCode)
 		}
-		called = append(called, c.method+" "+c.path)
-	}
-	doc, err := description()
-	if err != nil {
-		t.Fatal(err)
+		name, _ := describedPath(doc, c.path)
+		called = append(called, c.method+" "+name)
 	}
 	for path, item := range doc.Paths.Map() {
 		for method := range item.Operations() {

@@ -18,6 +18,7 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
 	"samspor/backend/auth"
+	"samspor/backend/feed"
 	"samspor/sync/hub"
 	"samspor/sync/wire"
 )
@@ -30,6 +31,7 @@ type API struct {
 	app     *fiber.App
 	auth    *auth.Auth
 	hub     *hub.Hub
+	feed    *feed.Feed
 	healthy func() bool
 	log     *slog.Logger
 	host    string // of the public origin, beside the loopback names
@@ -40,6 +42,7 @@ type API struct {
 type Config struct {
 	Auth    *auth.Auth
 	Hub     *hub.Hub
+	Feed    *feed.Feed
 	Healthy func() bool
 	Static  fs.FS  // the built app; nil serves none
 	Origin  string // https://host, or empty for local use
@@ -48,7 +51,7 @@ type Config struct {
 
 // New builds the door. Limits, timeouts and the error handler stand here and nowhere else.
 func New(c Config) (*API, error) {
-	a := &API{auth: c.Auth, hub: c.Hub, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
+	a := &API{auth: c.Auth, hub: c.Hub, feed: c.Feed, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
 	if u, err := url.Parse(c.Origin); err == nil {
 		a.host = u.Host
 	}
@@ -69,6 +72,10 @@ func New(c Config) (*API, error) {
 	v1.Post("/sync/history", jsonOnly, a.history)
 	v1.Get("/sync/live", a.live)
 	v1.Post("/forms/pdf", jsonOnly, a.forms)
+	v1.Get("/calendar", a.calendarAsked)
+	v1.Put("/calendar", jsonOnly, a.calendarOpened)
+	v1.Delete("/calendar", a.calendarClosed)
+	v1.Get("/calendar/:secret.ics", a.calendar)
 	v1.Get("/openapi.yaml", describe)
 	if c.Static != nil {
 		files, err := loadStatic(c.Static)

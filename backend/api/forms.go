@@ -39,7 +39,7 @@ func (a *API) forms(c *fiber.Ctx) error {
 		return err
 	}
 	var docs []print.Doc
-	for _, r := range seen {
+	for _, r := range seen.Records {
 		if in.Rec != "" && r.ID != in.Rec {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,9 @@ import (
 	"samspor/sync/plan"
 	"samspor/sync/wire"
 )
+
+// param is a part of a path that differs: Fiber writes :id where OpenAPI has {id}.
+var param = regexp.MustCompile(`:(\w+)`)
 
 func load(t *testing.T) *openapi3.T {
 	t.Helper()
@@ -36,7 +40,7 @@ func TestEveryRouteIsDescribedAndEveryDescriptionIsARoute(t *testing.T) {
 	var routes, described []string
 	for _, r := range a.app.GetRoutes(true) {
 		if r.Method != "HEAD" { // every GET has one
-			routes = append(routes, r.Method+" "+r.Path)
+			routes = append(routes, r.Method+" "+param.ReplaceAllString(r.Path, "{$1}"))
 		}
 	}
 	for path, item := range doc.Paths.Map() {
@@ -86,6 +90,7 @@ func TestEveryKeyOfAMessageIsDescribed(t *testing.T) {
 		wire.Push{}, wire.Change{}, merge.Op{}, wire.Results{}, wire.Result{},
 		wire.Pull{}, wire.Pulled{}, wire.Space{}, wire.Record{}, wire.Removed{}, wire.Me{}, plan.May{}, wire.Poke{},
 		wire.Handover{}, wire.Receipt{}, wire.Asked{}, wire.Told{}, wire.Entry{}, printed{}, signedIn{}, problem{},
+		calendarWish{}, calendarAddress{}, calendarState{},
 	} {
 		kind := reflect.TypeOf(message)
 		names := []string{strings.ToUpper(kind.Name()[:1]) + kind.Name()[1:]}

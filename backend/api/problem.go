@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samspor/backend/auth"
+	"samspor/backend/feed"
 	"samspor/sync/hub"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
@@ -109,6 +110,8 @@ func asProblem(err error) *problem {
 		return newProblem("session-ended")
 	case errors.Is(err, auth.ErrLinkGone):
 		return newProblem("link-gone")
+	case errors.Is(err, feed.ErrGone):
+		return newProblem(string(hub.NotFound))
 	case errors.As(err, &fe):
 		return newProblem(slugOf(fe.Code))
 	}

@@ -4,19 +4,24 @@ import (
 	"cmp"
 	"slices"
 
+	"samspor/sync/kv"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
 	"samspor/sync/wire"
-
-	"samspor/sync/kv"
 )
 
-// Visible gives the live records of one kind that a member may see in a space, as
-// they may see them, in the order of their making. It goes through the same gate as a
-// pull: export and print have no other way to read. A space that is not theirs is a *Refused.
-func (c *Core) Visible(account plan.AccountID, space plan.SpaceID, kind string) (seen []wire.Record, err error) {
+// Seen is what one member may see in a space.
+type Seen struct {
+	Person  plan.PersonID // who they are there
+	Records []wire.Record // in the order of their making
+}
+
+// Visible gives the live records of some kinds that a member may see in a space, as
+// they may see them. It goes through the same gate as a pull: export, print and the
+// calendar have no other way to read. A space that is not theirs is a *Refused.
+func (c *Core) Visible(account plan.AccountID, space plan.SpaceID, kinds ...string) (seen Seen, err error) {
 	if !plan.ValidID(string(space)) {
-		return nil, &Refused{Reason: NotFound, Change: -1}
+		return seen, &Refused{Reason: NotFound, Change: -1}
 	}
 	err = c.Store.View(func(r kv.Reader) error {
 		st := c.newState(r, nil)
@@ -28,13 +33,23 @@ func (c *Core) Visible(account plan.AccountID, space plan.SpaceID, kind string) 
 		if !ok {
 			return &Refused{Reason: NotFound, Change: -1}
 		}
+		seen.Person = m.Person
 		sight := rules.SightOf(m)
 		return st.each(s, func(r *plan.Record) {
-			if fields, shown := rules.Project(r, sight, 0); shown && r.Kind == kind && !r.Del {
-				seen = append(seen, wire.Record{ID: r.ID, Kind: r.Kind, Seq: r.Born, F: fields})
+			if fields, shown := rules.Project(r, sight, 0); shown && slices.Contains(kinds, r.Kind) && !r.Del {
+				seen.Records = append(seen.Records, wire.Record{ID: r.ID, Kind: r.Kind, Seq: r.Born, F: fields})
 			}
 		})
 	})
-	slices.SortFunc(seen, func(a, b wire.Record) int { return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(seen.Records, func(a, b wire.Record) int { return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID)) })
 	return seen, err
+}
+
+// SpacesOf gives every space that an account has or had a part in.
+func (c *Core) SpacesOf(account plan.AccountID) (spaces []plan.SpaceID, err error) {
+	err = c.Store.View(func(r kv.Reader) error {
+		spaces, err = accountSpaces(r, account)
+		return err
+	})
+	return spaces, err
 }

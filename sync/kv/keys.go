@@ -26,6 +26,8 @@ import (
 //	t/link/<sha256>              a one-time link                        demo, invite
 //	t/refresh/<sha256>           a refresh secret                       sign-in
 //	t/session/<session>          a session, until it ends               sign-in
+//	a/<account>/f                this account's calendar feed           its owner
+//	t/feed/<sha256>              the account of a calendar's address    its owner
 //
 // Numbers are 8 bytes big-endian, so that byte order is number order.
 const (
@@ -134,6 +136,12 @@ func Link(secret []byte) []byte { return hashed("t/link/", secret) }
 
 // Refresh is the key of a refresh secret; only its hash is kept.
 func Refresh(secret []byte) []byte { return hashed("t/refresh/", secret) }
+
+// FeedOf is the key of an account's calendar feed.
+func FeedOf(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/f") }
+
+// Feed is the key that says whose calendar stands under a secret address; only the hash of the secret is kept.
+func Feed(hash []byte) []byte { return append([]byte("t/feed/"), hash...) }
 
 // Session is the key of a signed-in session.
 func Session(id string) []byte { return []byte("t/session/" + id) }
