@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RecordID } from "../../../../sync/plan/plan.gen.ts";
 import { caseID } from "../../data/case.ts";
+import { download } from "../../data/download.ts";
 import { tell } from "../../data/saved.ts";
 import { formsPDF } from "../../data/store.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -15,11 +16,7 @@ export function PdfButton({ words, rec }: { readonly words: string; readonly rec
     const file = await formsPDF(caseID.value, language.value, rec);
     isBusy.value = false;
     if (!file) return tell(t("forms.noPdf"), true);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = "samspor.pdf";
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download(file, "samspor.pdf");
   };
   return (
     <Button busy={isBusy.value} onClick={() => void onClick()}>

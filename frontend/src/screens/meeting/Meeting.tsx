@@ -1,7 +1,11 @@
 import { planName, space, today, zone } from "../../data/case.ts";
+import { now } from "../../data/clock.ts";
+import { download } from "../../data/download.ts";
+import { calendarFile } from "../../data/ics.ts";
 import { meeting, type Meeting as OneMeeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
 import { Beside } from "../../parts/Beside.tsx";
+import { Button } from "../../parts/Button.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
 import { DayLeaf } from "../../parts/DayLeaf.tsx";
 import { t } from "../../text/catalogue.ts";
@@ -74,8 +78,25 @@ function Head({ one }: { readonly one: OneMeeting }) {
             </a>
           </p>
         )}
+        {isComing(state) && start && <ToCalendar one={one} />}
         <Unsent one={one} />
       </Card>
+    </div>
+  );
+}
+
+// The phone's own calendar is often shared, so it gets the time and no more.
+function ToCalendar({ one }: { readonly one: OneMeeting }) {
+  const onClick = async () => {
+    const file = space.value && (await calendarFile(space.value.id, one, t("meetings.inCalendar"), now.peek()));
+    if (file) download(file, "samspor.ics");
+  };
+  return (
+    <div class={css.calendar}>
+      <Button look="quiet" onClick={() => void onClick()}>
+        {t("meetings.toCalendar")}
+      </Button>
+      <p class="soft">{t("meetings.toCalendarHint")}</p>
     </div>
   );
 }
