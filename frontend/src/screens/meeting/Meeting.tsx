@@ -78,7 +78,7 @@ function Head({ one }: { readonly one: OneMeeting }) {
             </a>
           </p>
         )}
-        {isComing(state) && start && <ToCalendar one={one} />}
+        {state === "invited" && start && <ToCalendar one={one} />}
         <Unsent one={one} />
       </Card>
     </div>
