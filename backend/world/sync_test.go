@@ -89,6 +89,25 @@ func TestTwoAnswersToOneQuestionAreBothKept(t *testing.T) { // R51, I5
 	}
 }
 
+func TestAConflictAboutADeletedRecordWritesNothingIntoIt(t *testing.T) { // found by the simulation, seed 1795597372162
+	w := New(t)
+	one, two := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-jonas")
+	want(t, one.Do(Make("task", "t", "title", "Ringe", "responsible", "c1-jonas", "due", "2026-12-01")), wire.OK, "")
+	two.Pull()
+	want(t, one.Do(Set("t", "state", "done")), wire.OK, "")
+	late := two.Do(Set("t", "state", "blocked"), Make("note", "n", "about", "t", "text", "Ingen svarer."))
+	want(t, late, wire.Conflict, "")
+	one.Pull()
+	want(t, one.Do(merge.Op{Rec: "t", Del: true}), wire.OK, "")
+	two.Pull()
+	want(t, two.Do(merge.Op{Conflict: late.X[0], Choose: merge.Mine}), wire.Parked, "record.deleted")
+	want(t, two.Do(merge.Op{Conflict: late.X[0], Choose: merge.Third, Set: map[string]plan.Value{"state": plan.String("open")}}), wire.Parked, "record.deleted")
+	if two.Pull(); two.Get("t", "state") != "done" || two.Get("t", "doneAt") == "" {
+		t.Errorf("the deleted task is %q, done on %q", two.Get("t", "state"), two.Get("t", "doneAt"))
+	}
+	want(t, two.Do(merge.Op{Conflict: late.X[0], Choose: merge.Theirs}), wire.OK, "") // what stands may stand
+}
+
 func TestTheSameAnswerTwiceIsNoConflict(t *testing.T) {
 	w := New(t)
 	karen, jonas := w.Phone("case-1", "c1-karen"), w.Phone("case-1", "c1-jonas")

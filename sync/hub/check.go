@@ -221,6 +221,9 @@ func (d *draft) checkSettle(op *merge.Op) error {
 	if err != nil {
 		return err
 	}
+	if target.Del && op.Choose != merge.Theirs { // it would write what nobody may edit, and its keeper would not see it
+		return fault.RecordDeleted
+	}
 	switch op.Choose {
 	case merge.Theirs:
 		return nil
