@@ -54,6 +54,31 @@ func TestAConsentIsGivenWhenAllHaveSaidYes(t *testing.T) { // R34, R36, R37
 	}
 }
 
+func TestOneYesOfTwoOpensNothing(t *testing.T) { // R34: under 15 all who hold custody say yes
+	w := New(t)
+	jonas, signe, thomas, karen := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-signe"), w.Phone("case-1", "c1-thomas"), w.Phone("case-1", "c1-karen")
+	jonas.Wants("", Record("consent", "new", F{
+		"purpose": "Skolen vil kende planen fra BUC.", "categories": []string{"health"}, "fromSectors": []string{"child_psychiatry"},
+		"toSectors": []string{"school"}, "requiredFrom": []string{"c1-signe", "c1-thomas"},
+	}))
+	for _, step := range []struct {
+		who    *Phone
+		answer string
+		state  string
+	}{{signe, "yes", "requested"}, {thomas, "no", "declined"}, {thomas, "yes", "given"}} {
+		step.who.Pull()
+		id := "a-" + string(step.who.Account) + step.answer
+		step.who.Wants("", Record("consentAnswer", id[max(0, len(id)-30):], F{"consent": "new", "answer": step.answer}))
+		if got := step.who.Get("new", "state"); got != step.state {
+			t.Errorf("after %s by %s it is %s, want %s", step.answer, step.who.Account, got, step.state)
+		}
+		karen.Pull()
+		if reads := karen.Get("c1-t07", "title") != ""; reads != (step.state == "given") {
+			t.Errorf("while it is %s, the school reads it: %v", step.state, reads)
+		}
+	}
+}
+
 func TestAConsentTakenBackClosesAtOnce(t *testing.T) { // R38, SYNC: withdrawal beats everything
 	w := New(t)
 	thomas, signe, karen := w.Phone("case-1", "c1-thomas"), w.Phone("case-1", "c1-signe"), w.Phone("case-1", "c1-karen")
