@@ -7,9 +7,11 @@ package world
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -181,14 +183,53 @@ func (p *Phone) Send(changes ...wire.Change) ([]wire.Result, error) {
 	return results, nil
 }
 
-// Do makes and sends one change and gives its answer.
+// Do makes and sends one change and gives its answer. One that is parked must leave
+// every record of the plan as it was, whatever a test looks at.
 func (p *Phone) Do(ops ...merge.Op) wire.Result {
 	p.w.T.Helper()
+	before := p.w.state(p.Space)
 	results, err := p.Send(p.Change(ops...))
 	if err != nil {
 		p.w.T.Fatalf("push: %v", err)
 	}
+	if results[0].R == wire.Parked {
+		if p.w.state(p.Space) != before {
+			p.w.T.Errorf("a change that was parked as %s changed the plan", results[0].Code)
+		}
+		parked.Store(results[0].Code, true)
+	}
 	return results[0]
+}
+
+// parked holds the codes of all changes that were parked and changed nothing, in all worlds.
+var parked sync.Map
+
+// Parked says whether a change was parked with this code, in any world so far.
+func Parked(code string) bool {
+	_, ok := parked.Load(code)
+	return ok
+}
+
+// state is a hash over every record of a space but the parked changes.
+func (w *World) state(space plan.SpaceID) string {
+	w.T.Helper()
+	sum := sha256.New()
+	err := w.Store.View(func(r kv.Reader) error {
+		return r.Scan(kv.Records(space), nil, func(e kv.Entry) bool {
+			var rec plan.Record
+			if err := json.Unmarshal(e.Value, &rec); err != nil {
+				w.T.Fatal(err)
+			}
+			if rec.Kind != "parked" {
+				fmt.Fprintf(sum, "%q %d %s\n", e.Key, e.Rev, e.Value)
+			}
+			return true
+		})
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return string(sum.Sum(nil))
 }
 
 // Refused makes and sends one change that is refused with the whole push, and gives the reason.
