@@ -62,6 +62,11 @@ func (c Calendar) Holiday(d Day) (key string, ok bool) {
 	if !valid {
 		return "", false
 	}
+	return c.holiday(n)
+}
+
+func (c Calendar) holiday(n int) (key string, ok bool) {
+	d := day(n)
 	year := atoi(string(d[:4]))
 	off := n - easter(year)
 	if key, ok = movable[off]; ok {
@@ -82,10 +87,14 @@ func (c Calendar) Holiday(d Day) (key string, ok bool) {
 // IsWorkday says whether people work on a day. What is no day is none.
 func (c Calendar) IsWorkday(d Day) bool {
 	n, valid := number(d)
-	if w := weekday(n); !valid || w == 0 || w == 6 {
+	return valid && c.isWorkday(n)
+}
+
+func (c Calendar) isWorkday(n int) bool {
+	if w := weekday(n); w == 0 || w == 6 {
 		return false
 	}
-	_, off := c.Holiday(d)
+	_, off := c.holiday(n)
 	return !off
 }
 
@@ -98,7 +107,7 @@ func (c Calendar) WorkdaysAfter(d Day, n int) Day { return c.step(d, n, 1) }
 func (c Calendar) step(d Day, n, by int) Day {
 	at, valid := number(d)
 	for ; valid && n > 0; at += by {
-		if c.IsWorkday(day(at + by)) {
+		if c.isWorkday(at + by) {
 			n--
 		}
 	}
@@ -125,8 +134,7 @@ func MonthsAfter(d Day, n int) Day {
 		return d
 	}
 	month := atoi(string(d[:4]))*12 + atoi(string(d[5:7])) - 1 + n
-	first, _ := number(Day(fmt.Sprintf("%04d-%02d-01", month/12, month%12+1)))
-	next, _ := number(Day(fmt.Sprintf("%04d-%02d-01", (month+1)/12, (month+1)%12+1)))
+	first, next := civil(month/12, month%12+1, 1), civil((month+1)/12, (month+1)%12+1, 1)
 	return day(min(first+atoi(string(d[8:]))-1, next-1))
 }
 
@@ -135,7 +143,7 @@ func MonthsAfter(d Day, n int) Day {
 func (c Calendar) WeekdaysAfter(d Day, n int) Day {
 	at, valid := number(d)
 	for ; valid && n > 0; at++ {
-		if _, off := c.Holiday(day(at + 1)); !off && weekday(at+1) != 0 {
+		if _, off := c.holiday(at + 1); !off && weekday(at+1) != 0 {
 			n--
 		}
 	}
@@ -171,8 +179,7 @@ func easter(y int) int {
 	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
 	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
 	m := (a + 11*h + 22*l) / 451
-	n, _ := number(Day(fmt.Sprintf("%04d-%02d-%02d", y, (h+l-7*m+114)/31, (h+l-7*m+114)%31+1)))
-	return n
+	return civil(y, (h+l-7*m+114)/31, (h+l-7*m+114)%31+1)
 }
 
 // number counts the days from 1 January 1970; false for what is no day.
