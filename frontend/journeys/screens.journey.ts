@@ -45,6 +45,7 @@ const screens = [
   "/cases",
   "/cases/new",
   "/me",
+  "/me/calendar",
   "/waiting",
   "/video",
   "/help",

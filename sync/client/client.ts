@@ -12,7 +12,7 @@ import { isVisible, listenToPage, type PageEvents } from "./page.ts";
 import { createPull } from "./pull.ts";
 import { bytesOf, createPush, maxChange, type Push } from "./push.ts";
 import { createQuarantine, dismissNotice } from "./quarantine.ts";
-import { openSession, type Session } from "./session.ts";
+import { type Answer, type Method, openSession, type Session } from "./session.ts";
 import { Status } from "./status.ts";
 import { isNamed, openStore, type Store } from "./store.ts";
 import { Sync } from "./sync.ts";
@@ -137,6 +137,10 @@ class Phone implements Client {
 
   history(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null> {
     return historyOf(this.#session, space, rec);
+  }
+
+  ask<T>(method: Method, path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>> {
+    return this.#session.ask(method, path, body, isBody);
   }
 
   async formsPDF(space: SpaceID, language: string, rec?: RecordID): Promise<Blob | null> {

@@ -34,12 +34,16 @@ export async function signOut(world: World): Promise<boolean> {
   return (await ask(world, "/api/v1/auth/logout", posting({}), (_): _ is unknown => true)).ok;
 }
 
+export type Method = "GET" | "PUT" | "POST" | "DELETE";
+
 export interface Session {
   isSignedOut(): boolean;
   signIn(access: string): void;
   /** Forgets the access token and the end of the session: the next request shows whether it stands. */
   doubt(): void;
   post<T>(path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>>;
+  /** Any other request about this account, beside what is synced. */
+  ask<T>(method: Method, path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>>;
   /** Asks for a file of one type. */
   file(path: string, body: unknown, type: string): Promise<Answer<Blob>>;
   /** Opens a stream of events. */
@@ -107,6 +111,8 @@ export function openSession(
     },
     post: (path, body, isBody) =>
       authorised((bearer) => ask(world, path, posting(body, bearer), isBody, closing.signal)),
+    ask: (method, path, body, isBody) =>
+      authorised((bearer) => ask(world, path, { ...posting(body, bearer), method }, isBody, closing.signal)),
     file: (path, body, type) => authorised((bearer) => askFile(world, path, posting(body, bearer), type)),
     stream: (path, signal) =>
       authorised((bearer) =>
@@ -129,7 +135,7 @@ function posting(body: unknown, bearer?: string): RequestInit {
   return {
     method: "POST",
     headers: { "Content-Type": "application/json", ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }) },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     credentials: "same-origin",
     redirect: "error", // this API never redirects; a captive portal does
   };

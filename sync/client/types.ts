@@ -5,8 +5,10 @@
 import type { FaultCode } from "../fault/fault.gen.ts";
 import type { Op, Rec, Value } from "../merge/record.ts";
 import type { AccountID, ChangeID, ClientID, Kind, PersonID, RecordID, Role, SpaceID } from "../plan/plan.gen.ts";
+import type { Answer, Method } from "./session.ts";
 
 export type { Op, Rec, Value } from "../merge/record.ts";
+export type { Answer } from "./session.ts";
 
 /** One action of one person: atomic, within one space. */
 export interface Change {
@@ -127,6 +129,8 @@ export interface Client {
   sync(): Promise<void>;
   /** Who changed what of one record, the oldest first; null without network. It is asked for, never kept. */
   history(space: SpaceID, rec: RecordID): Promise<readonly HistoryEntry[] | null>;
+  /** A request about this account that is not sync: its calendar, its reminders. `body` undefined sends none. */
+  ask<T>(method: Method, path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>>;
   /** Forms of a space as a PDF, one or all of them; null if the server does not give it now. */
   formsPDF(space: SpaceID, language: string, rec?: RecordID): Promise<Blob | null>;
   /** Spaces whose access ended while this phone held them. */

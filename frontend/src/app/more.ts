@@ -1,6 +1,7 @@
 // The screens that are not the first, and the plans beside them; they load together, after it.
 export { Ahead } from "../screens/ahead/Ahead.tsx";
 export { Ask } from "../screens/ask/Ask.tsx";
+export { Calendar } from "../screens/calendar/Calendar.tsx";
 export { Call } from "../screens/call/Call.tsx";
 export { NewMeeting } from "../screens/call/NewMeeting.tsx";
 export { Cases } from "../screens/cases/Cases.tsx";

@@ -41,6 +41,7 @@ const NewCase = lazy(() => more().then((screens) => screens.NewCase));
 const Help = lazy(() => more().then((screens) => screens.Help));
 const Handover = lazy(() => more().then((screens) => screens.Handover));
 const People = lazy(() => more().then((screens) => screens.People));
+const Calendar = lazy(() => more().then((screens) => screens.Calendar));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Forms = lazy(() => more().then((screens) => screens.Forms));
 const Form = lazy(() => more().then((screens) => screens.Form));
@@ -125,6 +126,12 @@ export const screens: readonly Screen[] = [
   { path: "/cases", component: Cases, title: "cases.title" },
   { path: "/cases/new", component: NewCase, title: "cases.new", back: { to: "/cases", words: "cases.title" } },
   { path: "/me", component: Me, title: "me.title", back: away },
+  {
+    path: "/me/calendar",
+    component: Calendar,
+    title: "calendar.title",
+    back: { to: "/me", words: "me.title" },
+  },
   { path: "/waiting", component: Waiting, title: "waiting.title", back: away },
   { path: "/video", component: Video, title: "video.title", back: away, isOpen: true },
   { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },

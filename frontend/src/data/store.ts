@@ -66,6 +66,17 @@ export async function formsPDF(space: SpaceID, language: string, rec?: RecordID)
   return (await client.peek()?.formsPDF(space, language, rec)) ?? null;
 }
 
+/** A request about this account that is not sync; null where nobody is signed in or the server cannot be reached. */
+export async function ask<T>(
+  method: "GET" | "PUT" | "POST" | "DELETE",
+  path: string,
+  body: unknown,
+  isBody: (v: unknown) => v is T,
+): Promise<T | null> {
+  const answer = await client.peek()?.ask(method, path, body, isBody);
+  return answer?.ok ? answer.body : null;
+}
+
 /** Puts the notice about a lost plan away. */
 export async function dismiss(space: SpaceID): Promise<void> {
   await client.peek()?.dismiss(space);

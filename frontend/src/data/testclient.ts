@@ -1,4 +1,13 @@
-import type { Client, Handed, HistoryEntry, Op, Rec, SpaceView, SyncState } from "../../../sync/client/types.ts";
+import type {
+  Answer,
+  Client,
+  Handed,
+  HistoryEntry,
+  Op,
+  Rec,
+  SpaceView,
+  SyncState,
+} from "../../../sync/client/types.ts";
 import type { AccountID, ChangeID, ClientID, Kind, Kinds, RecordID, SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { caseID } from "./case.ts";
 import { now } from "./clock.ts";
@@ -71,6 +80,16 @@ export class TestClient implements Client {
     return this.answer;
   }
   async sync(): Promise<void> {}
+  /** What the server answers to requests that are not sync, by method and path; what is not in it is no network. */
+  answers = new Map<string, unknown>();
+  readonly asked: { readonly what: string; readonly body: unknown }[] = [];
+
+  async ask<T>(method: string, path: string, body: unknown, isBody: (v: unknown) => v is T): Promise<Answer<T>> {
+    this.asked.push({ what: `${method} ${path}`, body });
+    const answer = this.answers.get(`${method} ${path}`);
+    return isBody(answer) ? { ok: true, body: answer } : { ok: false, why: "network" };
+  }
+
   async formsPDF(): Promise<Blob | null> {
     return null;
   }

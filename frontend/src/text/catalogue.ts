@@ -5,6 +5,7 @@ type Words<File> = File extends { readonly default: infer W } ? W : File;
 type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./app.json")> &
   Words<typeof import("./ask.json")> &
+  Words<typeof import("./calendar.json")> &
   Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &
   Words<typeof import("./contacts.json")> &

@@ -28,6 +28,14 @@ export function Me() {
       <Block title={t("app.language")}>
         <Languages />
       </Block>
+      <Block title={t("calendar.title")}>
+        <Card>
+          <p>{t("calendar.lead")}</p>
+          <a class={css.link} href="/me/calendar">
+            {t("me.calendar")}
+          </a>
+        </Card>
+      </Block>
       <Block title={t("me.about")}>
         <Card>
           <p>{t("me.aboutText")}</p>
