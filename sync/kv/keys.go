@@ -26,6 +26,7 @@ import (
 //	t/link/<sha256>              a one-time link                        demo, invite
 //	t/refresh/<sha256>           a refresh secret                       sign-in
 //	t/session/<session>          a session, until it ends               sign-in
+//	a/<account>/p/<sha256>       one phone that may be pushed to        its owner
 //	a/<account>/f                this account's calendar feed           its owner
 //	t/feed/<sha256>              the account of a calendar's address    its owner
 //
@@ -136,6 +137,12 @@ func Link(secret []byte) []byte { return hashed("t/link/", secret) }
 
 // Refresh is the key of a refresh secret; only its hash is kept.
 func Refresh(secret []byte) []byte { return hashed("t/refresh/", secret) }
+
+// Subscriptions is the prefix of the phones of an account that may be pushed to.
+func Subscriptions(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/p/") }
+
+// Subscription is the key of one of them, by the hash of its address.
+func Subscription(a plan.AccountID, hash []byte) []byte { return append(Subscriptions(a), hash...) }
 
 // FeedOf is the key of an account's calendar feed.
 func FeedOf(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/f") }

@@ -12,6 +12,8 @@ type (
 	ClientID string
 	// ChangeID names one change, made on the phone.
 	ChangeID string
+	// NoticeID names one thing that one person is told of; outside of every space, and opaque.
+	NoticeID string
 	// RecordID names a record of any kind inside its space.
 	RecordID string
 
