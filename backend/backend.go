@@ -5,6 +5,7 @@
 package backend
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"samspor/backend/api"
 	"samspor/backend/auth"
 	"samspor/backend/feed"
+	"samspor/backend/push"
 	"samspor/backend/store"
 	"samspor/backend/store/badger"
 	"samspor/sync/hub"
@@ -39,12 +41,15 @@ type Options struct {
 
 	// Overrides is a municipality's file of changes to the collaboration models; empty: none.
 	Overrides string
+	// PushContact is whom push services may ask, an e-mail or https address; empty: Origin.
+	PushContact string
 }
 
 // Server is a running system on one folder.
 type Server struct {
 	Hub  *hub.Hub
 	Auth *auth.Auth
+	Push *push.Push // nil: this folder has no keys for it
 
 	engine *badger.Store
 	api    *api.API
@@ -58,7 +63,7 @@ func Init(dir string) error {
 	if err := os.MkdirAll(storeDir(dir), 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	return auth.MakeKeys(dir)
+	return errors.Join(auth.MakeKeys(dir), push.MakeKeys(dir))
 }
 
 // Open opens the store of an initialised folder and starts the hub.
@@ -85,8 +90,11 @@ func Open(o Options) (*Server, error) {
 		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},
 		OnFailure: func(err error) { s.failed <- err },
 	})
+	if s.Push, err = newPush(o, framed); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	s.api, err = api.New(api.Config{
-		Auth: s.Auth, Hub: s.Hub, Feed: feed.New(s.Hub, framed, o.Now), Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
+		Auth: s.Auth, Hub: s.Hub, Push: s.Push, Feed: feed.New(s.Hub, framed, o.Now), Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -95,6 +103,19 @@ func Open(o Options) (*Server, error) {
 	ctx, s.stop = context.WithCancel(context.Background())
 	go s.sweep(ctx, o.Log)
 	return s, nil
+}
+
+// newPush makes the sender, if the folder has keys for it.
+func newPush(o Options, store kv.Engine) (*push.Push, error) {
+	keys, err := push.LoadKeys(o.Data)
+	if err != nil || keys == nil {
+		if err == nil {
+			o.Log.Warn("nothing is pushed: this folder has no keys for it, run `samspor push keys`")
+		}
+		return nil, err
+	}
+	contact := cmp.Or(o.PushContact, o.Origin, "https://localhost")
+	return push.New(push.Config{Store: store, Keys: *keys, Subject: contact, Origin: o.Origin, Now: o.Now, Log: o.Log}), nil
 }
 
 // sweepEvery is how often what was kept for a time is looked through.

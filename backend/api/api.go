@@ -19,6 +19,7 @@ import (
 
 	"samspor/backend/auth"
 	"samspor/backend/feed"
+	"samspor/backend/push"
 	"samspor/sync/hub"
 	"samspor/sync/wire"
 )
@@ -32,6 +33,7 @@ type API struct {
 	auth    *auth.Auth
 	hub     *hub.Hub
 	feed    *feed.Feed
+	phones  *push.Push // nil: no keys, so nothing is pushed
 	healthy func() bool
 	log     *slog.Logger
 	host    string // of the public origin, beside the loopback names
@@ -43,6 +45,7 @@ type Config struct {
 	Auth    *auth.Auth
 	Hub     *hub.Hub
 	Feed    *feed.Feed
+	Push    *push.Push // nil: no keys, so nothing is pushed
 	Healthy func() bool
 	Static  fs.FS  // the built app; nil serves none
 	Origin  string // https://host, or empty for local use
@@ -51,7 +54,7 @@ type Config struct {
 
 // New builds the door. Limits, timeouts and the error handler stand here and nowhere else.
 func New(c Config) (*API, error) {
-	a := &API{auth: c.Auth, hub: c.Hub, feed: c.Feed, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
+	a := &API{auth: c.Auth, hub: c.Hub, feed: c.Feed, phones: c.Push, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
 	if u, err := url.Parse(c.Origin); err == nil {
 		a.host = u.Host
 	}
@@ -72,6 +75,11 @@ func New(c Config) (*API, error) {
 	v1.Post("/sync/history", jsonOnly, a.history)
 	v1.Get("/sync/live", a.live)
 	v1.Post("/forms/pdf", jsonOnly, a.forms)
+	v1.Get("/push/key", a.pushing(a.pushKey))
+	v1.Put("/push/subscription", jsonOnly, a.pushing(a.pushSubscribe))
+	v1.Delete("/push/subscription", jsonOnly, a.pushing(a.pushUnsubscribe))
+	v1.Post("/push/check", jsonOnly, a.pushing(a.pushCheck))
+	v1.Post("/push/test", jsonOnly, a.pushing(a.pushTest))
 	v1.Get("/calendar", a.calendarAsked)
 	v1.Put("/calendar", jsonOnly, a.calendarOpened)
 	v1.Delete("/calendar", a.calendarClosed)

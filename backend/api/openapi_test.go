@@ -90,6 +90,7 @@ func TestEveryKeyOfAMessageIsDescribed(t *testing.T) {
 		wire.Push{}, wire.Change{}, merge.Op{}, wire.Results{}, wire.Result{},
 		wire.Pull{}, wire.Pulled{}, wire.Space{}, wire.Record{}, wire.Removed{}, wire.Me{}, plan.May{}, wire.Poke{},
 		wire.Handover{}, wire.Receipt{}, wire.Asked{}, wire.Told{}, wire.Entry{}, printed{}, signedIn{}, problem{},
+		pushKey{}, pushSubscription{}, pushKeys{}, pushEndpoint{}, pushHash{}, pushKnown{}, pushTried{},
 		calendarWish{}, calendarAddress{}, calendarState{},
 	} {
 		kind := reflect.TypeOf(message)

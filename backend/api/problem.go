@@ -65,6 +65,9 @@ var problems = map[string]kind{
 	"session-ended":          {401, "The session has ended", 0},
 	"link-gone":              {410, "The link is used or has expired", 0},
 	"method":                 {405, "The method is not allowed here", 0},
+	"endpoint-not-allowed":   {422, "This is not the address of a known push service", 0},
+	"bad-subscription":       {422, "The keys of the subscription are none", 0},
+	"too-many-devices":       {409, "This person has as many phones as there may be", 0},
 	"busy":                   {503, "The server cannot take this now", 5},
 	"internal":               {500, "Something went wrong on the server", 0},
 	string(hub.NotFound):     {404, "There is nothing here", 0},
@@ -89,7 +92,10 @@ func asProblem(err error) *problem {
 	var bad *wire.Bad
 	var refused *hub.Refused
 	var fe *fiber.Error
+	slug, isPush := pushProblem(err)
 	switch {
+	case isPush:
+		return newProblem(slug)
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &bad):

@@ -25,7 +25,8 @@ type Config struct {
 	TLSCert string `env:"SAMSPOR_TLS_CERT" flag:"tls-cert" help:"certificate file; empty: plain HTTP behind a proxy, or local"`
 	TLSKey  string `env:"SAMSPOR_TLS_KEY" flag:"tls-key" help:"key file of the certificate"`
 
-	Overrides string `env:"SAMSPOR_OVERRIDES" flag:"overrides" help:"JSON file of a municipality's changes to the collaboration models; empty: none"`
+	Overrides   string `env:"SAMSPOR_OVERRIDES" flag:"overrides" help:"JSON file of a municipality's changes to the collaboration models; empty: none"`
+	PushContact string `env:"SAMSPOR_PUSH_CONTACT" flag:"push-contact" help:"whom push services may ask, an e-mail or https address; empty: the public address"`
 }
 
 // DefaultData is the data folder when nobody names one.

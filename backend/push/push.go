@@ -11,10 +11,11 @@ package push
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"io"
 	"log/slog"
-	"math/rand/v2"
+	mathrand "math/rand/v2"
 	"net/http"
 	"strconv"
 	"sync/atomic"
@@ -218,7 +219,7 @@ func (p *Push) one(ctx context.Context, s subscription, m Message) (result, time
 func (p *Push) later(s subscription, asked time.Duration) time.Time {
 	wait := min(time.Minute<<min(s.Fails, 10), maxWait)
 	wait = min(max(wait, asked), 24*time.Hour)
-	return p.Now().Add(wait + rand.N(wait/4+1))
+	return p.Now().Add(wait + mathrand.N(wait/4+1))
 }
 
 // retryAfter reads the header: seconds, or a date.
@@ -243,6 +244,11 @@ func (p *Push) Counts() map[string]uint64 {
 		out[resultNames[i]] = p.counts[i].Load()
 	}
 	return out
+}
+
+// TestMessage is what a person sends to their own phones, to see that it works.
+func TestMessage() Message {
+	return Message{Notice: plan.NoticeID(rand.Text()[:22]), Text: Test, TTL: 5 * time.Minute}
 }
 
 // sentence gives the fixed words of a text; a language that has none is answered in Danish.

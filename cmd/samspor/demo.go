@@ -88,7 +88,7 @@ func (d *demo) run(ctx context.Context, out io.Writer) error {
 func (d *demo) prepare() error {
 	_, err := auth.LoadKeys(d.cfg.Data)
 	if d.fresh && err == nil {
-		for _, name := range []string{"store", "keys.json"} {
+		for _, name := range []string{"store", "keys.json", "push.json"} {
 			if err := os.RemoveAll(filepath.Join(d.cfg.Data, name)); err != nil {
 				return fmt.Errorf("start afresh: %w", err)
 			}

@@ -63,6 +63,35 @@ func TestImportTakesAFileOnceAndWhole(t *testing.T) {
 	}
 }
 
+func TestPushKeysAreMadeOnceAndATestNamesItsPerson(t *testing.T) {
+	data := initialised(t)
+	if _, err := command(t, "push", "keys", "--data", data); err == nil {
+		t.Error("the keys were made anew")
+	}
+	if err := os.Remove(filepath.Join(data, "push.json")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := command(t, "push", "test", "case-1", "c1-signe", "--data", data); err == nil || !strings.Contains(err.Error(), "push keys") {
+		t.Errorf("without keys: %v", err)
+	}
+	if out, err := command(t, "push", "keys", "--data", data); err != nil || !strings.Contains(out, "push.json") {
+		t.Errorf("got %q, %v", out, err)
+	}
+	if _, err := command(t, "push", "test", "case-1", "c1-signe", "--data", data); err == nil {
+		t.Error("a test went to somebody in a case that is not there")
+	}
+	file := filepath.Join(t.TempDir(), "cases.json")
+	if err := os.WriteFile(file, casefile.Sample, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := command(t, "import", file, "--data", data); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := command(t, "push", "test", "case-1", "c1-signe", "--data", data); err != nil || out != "phones: 0, taken by a push service: 0\n" {
+		t.Errorf("got %q, %v", out, err)
+	}
+}
+
 func TestServeSaysEverythingThatIsWrongWithItsSettings(t *testing.T) {
 	_, err := command(t, "serve", "--addr", "nowhere", "--origin", "http://x")
 	if err == nil || !strings.Contains(err.Error(), "addr") || !strings.Contains(err.Error(), "origin") {

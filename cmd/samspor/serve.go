@@ -22,7 +22,7 @@ func initCommand(cfg *config.Config) *cobra.Command {
 			if err := backend.Init(cfg.Data); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s is ready. Keep keys.json safe and apart from the backups.\n", cfg.Data)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s is ready. Keep keys.json and push.json safe and apart from the backups.\n", cfg.Data)
 			return err
 		},
 	}
@@ -46,14 +46,19 @@ func serveCommand(cfg *config.Config) *cobra.Command {
 			return run(cmd.Context(), s, l)
 		},
 	}
-	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides")
+	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides", "push-contact")
 	return cmd
+}
+
+// options turns the settings into what a server is made from.
+func options(cfg *config.Config, log *slog.Logger) backend.Options {
+	return backend.Options{Data: cfg.Data, Origin: cfg.Origin, Log: log, Overrides: cfg.Overrides, PushContact: cfg.PushContact}
 }
 
 // open opens the folder and the address. A program that was built without the
 // page says so.
 func open(cfg *config.Config, log *slog.Logger) (*backend.Server, net.Listener, error) {
-	opts := backend.Options{Data: cfg.Data, Origin: cfg.Origin, Log: log, Overrides: cfg.Overrides}
+	opts := options(cfg, log)
 	if frontend.IsBuilt() {
 		opts.Static = frontend.Files()
 	} else {
