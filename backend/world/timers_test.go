@@ -2,6 +2,7 @@ package world_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -69,7 +70,7 @@ func TestAgendasReviewsAndAnswersHaveTheirTimers(t *testing.T) { // R13, R9, R18
 	same(t, due(t, w, "c1-m4"), map[plan.TimerKind]string{"meeting.soon": "2026-12-02 08:00", "meeting.minutes": "2026-12-07 08:00"})
 	signe := w.Phone("case-1", "c1-signe")
 	signe.Wants("", Record("meetingRequest", "q1", F{"background": "Morgenerne"}))
-	same(t, due(t, w, "q1"), map[plan.TimerKind]string{"request.answer": "2026-11-27 08:00"})
+	same(t, due(t, w, "q1"), map[plan.TimerKind]string{"request.asked": "2026-11-23 08:00", "request.answer": "2026-11-27 08:00"})
 	signe.Wants("", Record("wish", "w1", F{"meeting": "c1-m4", "wish": "Mormor"}))
 	same(t, due(t, w, "w1"), map[plan.TimerKind]string{"wish.answer": "2026-11-27 08:00"})
 }
@@ -103,4 +104,105 @@ func TestWhatWasHandedOverIsEmptiedAfterThirtyDays(t *testing.T) { // SYNC, Losi
 			t.Errorf("after %d days it is there: %v, want %v", days, got, want)
 		}
 	}
+}
+
+// tells gives who is told of a record now, kind by kind.
+func tells(t *testing.T, w *World, rec string) map[plan.TimerKind][]plan.PersonID {
+	t.Helper()
+	due, err := w.Hub.DueUntil(w.Now.AddDate(5, 0, 0), 10_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[plan.TimerKind][]plan.PersonID{}
+	for _, d := range due {
+		if string(d.Rec) != rec {
+			continue
+		}
+		told, err := w.Hub.Tell(d.Space, d.Rec, d.Kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range told.To {
+			found[d.Kind] = append(found[d.Kind], x.Person)
+		}
+		slices.Sort(found[d.Kind])
+	}
+	return found
+}
+
+func wantTold(t *testing.T, got map[plan.TimerKind][]plan.PersonID, kind plan.TimerKind, who ...plan.PersonID) {
+	t.Helper()
+	if !slices.Equal(got[kind], who) {
+		t.Errorf("%s tells %v, want %v", kind, got[kind], who)
+	}
+}
+
+func TestAReminderGoesToWhomItConcerns(t *testing.T) { // R49
+	w := New(t)
+	jonas := w.Phone("case-1", "c1-jonas")
+	jonas.Wants("", Record("task", "t1", F{"title": "x", "responsible": "c1-karen", "helpers": []string{"c1-signe"}, "due": "2026-12-10"}))
+	got := tells(t, w, "t1")
+	wantTold(t, got, "task.given", "c1-karen")
+	wantTold(t, got, "task.soon", "c1-karen")
+	wantTold(t, got, "task.due", "c1-karen", "c1-signe")
+	wantTold(t, got, "task.late", "c1-karen")
+	wantTold(t, got, "task.overdue", "c1-jonas") // who holds the rope
+	jonas.Wants("", Edit("t1", F{"title": "y"}))
+	if _, still := tells(t, w, "t1")["task.given"]; !still {
+		t.Error("a change a moment later takes away what is still to be told")
+	}
+	w.Phone("case-1", "c1-karen").Wants("", Record("task", "t2", F{"title": "x", "responsible": "c1-karen", "due": "2026-12-10"}))
+	if _, told := tells(t, w, "t2")["task.given"]; told {
+		t.Error("nobody is told of what they gave themselves")
+	}
+	jonas.Wants("", Edit("t1", F{"state": "done"}))
+	for kind, people := range tells(t, w, "t1") {
+		if len(people) > 0 {
+			t.Errorf("done, and %s still tells %v", kind, people)
+		}
+	}
+}
+
+func TestNobodyIsToldWhoHasLeftOrMayNotSeeIt(t *testing.T) { // R49, T2: rights and membership of the moment
+	w := New(t)
+	jonas := w.Phone("case-1", "c1-jonas")
+	jonas.Wants("", Record("task", "t1", F{"title": "x", "responsible": "c1-mikkel", "due": "2026-12-10"}))
+	wantTold(t, tells(t, w, "t1"), "task.due", "c1-mikkel")
+	for id, r := range jonas.Records["case-1"] {
+		if r.Kind == "membership" && plan.Str(r.F["person"]) == "c1-mikkel" {
+			_, err := w.Hub.Amend(context.Background(), "case-1", []merge.Op{
+				{Rec: id, Kind: "membership", Set: map[string]plan.Value{"to": plan.String("2026-11-22")}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	wantTold(t, tells(t, w, "t1"), "task.due")
+}
+
+func TestWhatHasJustHappenedIsToldAtOnce(t *testing.T) { // R49: an invitation, a handover, minutes, a consent
+	w := New(t)
+	jonas := draft(t, w, F{})
+	jonas.Wants("", send)
+	invited := 0
+	for id, r := range jonas.Records["case-1"] {
+		if r.Kind == "participant" && plan.Str(r.F["meeting"]) == "c1-m4" {
+			invited += len(tells(t, w, string(id))["meeting.invited"])
+		}
+	}
+	if invited != 9 { // all ten but who calls it
+		t.Errorf("%d are told of their invitation", invited)
+	}
+	got := tells(t, w, "c1-m4")
+	if len(got["meeting.soon"]) != 10 || len(got["meeting.minutes"]) != 1 {
+		t.Errorf("got %v", got)
+	}
+	jonas.Wants("", Record("consent", "k", F{
+		"purpose": "x", "categories": []string{"health"}, "fromSectors": []string{"child_psychiatry"},
+		"toSectors": []string{"school"}, "requiredFrom": []string{"c1-signe", "c1-thomas"},
+	}))
+	wantTold(t, tells(t, w, "k"), "consent.asked", "c1-signe", "c1-thomas")
+	w.Phone("case-1", "c1-signe").Wants("", Record("consentAnswer", "a", F{"consent": "k", "answer": "yes"}))
+	wantTold(t, tells(t, w, "k"), "consent.asked", "c1-thomas")
 }

@@ -312,8 +312,16 @@ func (d *draft) setTimers(r *plan.Record) error {
 	}
 	clock := rules.Clock{Days: days, Zone: calendar.Zone(string(d.s.access.Country))}
 	r.Timers = rules.Timers(r, clock, d.now)
+	for _, t := range d.s.due[r.ID] { // what was to be told a moment ago is told all the same
+		if rules.Immediate(t.Kind) && d.now.Unix()-t.At < tellWithin && !slices.Contains(r.Timers, t) {
+			r.Timers = append(r.Timers, t)
+		}
+	}
 	return nil
 }
+
+// tellWithin is how many seconds the clock has to tell of what has just happened.
+const tellWithin = 600
 
 // follow gives the notes and conflicts about a record its new readers, and those
 // about them theirs. A new record has no followers yet but those placed after it.
