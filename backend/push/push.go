@@ -75,6 +75,7 @@ const (
 	TaskLate    Text = "taskLate"
 	MeetingNew  Text = "meetingNew"
 	MeetingSoon Text = "meetingSoon"
+	MeetingNear Text = "meetingNear"
 	Read        Text = "read"
 	Answer      Text = "answer"
 	Consent     Text = "consent"
@@ -169,9 +170,11 @@ func (p *Push) one(ctx context.Context, s subscription, m Message) (result, time
 	if p.checkEndpoint(s.Endpoint) != nil { // the list may have changed since
 		return refused, time.Time{}
 	}
-	body, err := json.Marshal(payload{8030, notification{
-		"Samspor", sentence(s.Lang, m.Text), s.Lang, "ltr", p.Origin + "/n/" + string(m.Notice), strconv.Itoa(m.Badge),
-	}, m.Notice, m.Text})
+	opens := p.Origin + "/n/" + string(m.Notice)
+	if m.Text == Digest {
+		opens = p.Origin + "/n"
+	}
+	body, err := json.Marshal(payload{8030, notification{"Samspor", sentence(s.Lang, m.Text), s.Lang, "ltr", opens, strconv.Itoa(m.Badge)}, m.Notice, m.Text})
 	if err != nil {
 		p.Log.Error("push", "err", err)
 		return refused, time.Time{}
@@ -262,6 +265,7 @@ var sentences = map[Text]map[string]string{
 	TaskLate:    {"da": "En frist er passeret.", "nb": "En frist er passert.", "en": "A due date has passed."},
 	MeetingNew:  {"da": "Du har fået en invitation.", "nb": "Du har fått en invitasjon.", "en": "You have been invited."},
 	MeetingSoon: {"da": "Husk noget i kalenderen i morgen.", "nb": "Husk noe i kalenderen i morgen.", "en": "Remember something in your calendar tomorrow."},
+	MeetingNear: {"da": "Husk noget i kalenderen.", "nb": "Husk noe i kalenderen.", "en": "Remember something in your calendar."},
 	Read:        {"da": "Der er nyt at læse.", "nb": "Det er noe nytt å lese.", "en": "There is something new to read."},
 	Answer:      {"da": "Nogen venter på dit svar.", "nb": "Noen venter på svaret ditt.", "en": "Somebody is waiting for your answer."},
 	Consent:     {"da": "Vi mangler dit svar.", "nb": "Vi mangler svaret ditt.", "en": "Your answer is missing."},

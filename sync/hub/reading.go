@@ -53,3 +53,25 @@ func (c *Core) SpacesOf(account plan.AccountID) (spaces []plan.SpaceID, err erro
 	})
 	return spaces, err
 }
+
+// MaySee says whether an account may see a record today, at least in part.
+func (c *Core) MaySee(account plan.AccountID, space plan.SpaceID, rec plan.RecordID) (may bool, err error) {
+	err = c.Store.View(func(r kv.Reader) error {
+		st := c.newState(r, nil)
+		s, err := st.load(space)
+		if err != nil {
+			return err
+		}
+		m, ok, _ := s.access.member(account, c.Now())
+		if !ok {
+			return nil
+		}
+		record, err := st.record(s, rec)
+		if err != nil || record == nil || record.Del {
+			return err
+		}
+		_, may = rules.Project(record, rules.SightOf(m), 0)
+		return nil
+	})
+	return may, err
+}

@@ -14,6 +14,8 @@ type Due struct {
 	Space plan.SpaceID
 	Rec   plan.RecordID
 	plan.Timer
+	Key []byte // of its row, and the revision of it: who takes it away guards on both
+	Rev uint64
 }
 
 // DueUntil gives the timers that run out up to a moment, the earliest first, at most
@@ -25,7 +27,7 @@ func (c *Core) DueUntil(now time.Time, most int) (due []Due, err error) {
 			if !ok || t.At > now.Unix() || len(due) == most {
 				return false
 			}
-			due = append(due, Due{space, rec, t})
+			due = append(due, Due{space, rec, t, e.Key, e.Rev})
 			return true
 		})
 	})

@@ -26,6 +26,11 @@ import (
 //	t/link/<sha256>              a one-time link                        demo, invite
 //	t/refresh/<sha256>           a refresh secret                       sign-in
 //	t/session/<session>          a session, until it ends               sign-in
+//	a/<account>/r                how this account wants to be reminded  its owner
+//	a/<account>/q                when this account is looked at next    remind
+//	a/<account>/n/<seconds><notice>  one thing this account was told    remind
+//	o/<seconds><account>         that an account is to be looked at     remind
+//	t/lease/remind               which node sends                       remind
 //	a/<account>/p/<sha256>       one phone that may be pushed to        its owner
 //	a/<account>/f                this account's calendar feed           its owner
 //	t/feed/<sha256>              the account of a calendar's address    its owner
@@ -137,6 +142,38 @@ func Link(secret []byte) []byte { return hashed("t/link/", secret) }
 
 // Refresh is the key of a refresh secret; only its hash is kept.
 func Refresh(secret []byte) []byte { return hashed("t/refresh/", secret) }
+
+// Reminders is the key of how an account wants to be reminded.
+func Reminders(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/r") }
+
+// Queue is the key of when an account is looked at next.
+func Queue(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/q") }
+
+// Notices is the prefix of what an account was told.
+func Notices(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/n/") }
+
+// Notice is the key of one of them; the oldest comes first.
+func Notice(a plan.AccountID, at int64, id plan.NoticeID) []byte {
+	return append(number(Notices(a), uint64(at)), id...)
+}
+
+// Looks is the prefix of the accounts that are to be looked at, the earliest first.
+func Looks() []byte { return []byte("o/") }
+
+// Look is the key of one of them.
+func Look(at int64, a plan.AccountID) []byte { return append(number(Looks(), uint64(at)), a...) }
+
+// LookAt takes a key of Look apart again.
+func LookAt(key []byte) (at int64, a plan.AccountID, ok bool) {
+	rest := key[len(Looks()):]
+	if len(rest) <= 8 {
+		return 0, "", false
+	}
+	return int64(binary.BigEndian.Uint64(rest)), plan.AccountID(rest[8:]), true
+}
+
+// Lease is the key of which node does a job that only one may do.
+func Lease(job string) []byte { return []byte("t/lease/" + job) }
 
 // Subscriptions is the prefix of the phones of an account that may be pushed to.
 func Subscriptions(a plan.AccountID) []byte { return []byte(accountPrefix + string(a) + "/p/") }
