@@ -7,6 +7,7 @@ package backend
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,12 +15,16 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"samspor/backend/api"
 	"samspor/backend/auth"
 	"samspor/backend/feed"
+	"samspor/backend/mail"
 	"samspor/backend/push"
+	"samspor/backend/remind"
 	"samspor/backend/store"
 	"samspor/backend/store/badger"
 	"samspor/sync/hub"
@@ -43,6 +48,8 @@ type Options struct {
 	Overrides string
 	// PushContact is whom push services may ask, an e-mail or https address; empty: Origin.
 	PushContact string
+	// SMTP is where e-mails leave (backend/mail), MailFrom whom they come from; empty: none are sent.
+	SMTP, MailFrom string
 }
 
 // Server is a running system on one folder.
@@ -51,11 +58,14 @@ type Server struct {
 	Auth *auth.Auth
 	Push *push.Push // nil: this folder has no keys for it
 
-	engine *badger.Store
-	api    *api.API
-	failed chan error
-	stop   context.CancelFunc
-	swept  chan struct{} // closed when the sweeping has ended
+	clock   atomic.Pointer[remind.Clock] // nil until it is made
+	engine  *badger.Store
+	api     *api.API
+	failed  chan error
+	stop    context.CancelFunc
+	ended   sync.WaitGroup // of what runs beside: the sweep, the clock
+	serving sync.Once
+	served  chan struct{} // closed when it begins to serve
 }
 
 // Init makes a folder into one that Open accepts. It refuses one that already is.
@@ -84,24 +94,41 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	var framed kv.Engine = store.Framed(engine)
-	s := &Server{engine: engine, failed: make(chan error, 1), stop: func() {}, swept: make(chan struct{})}
+	s := &Server{engine: engine, failed: make(chan error, 1), served: make(chan struct{}), stop: func() {}}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
 		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},
 		OnFailure: func(err error) { s.failed <- err },
+		OnCommit: func() {
+			if c := s.clock.Load(); c != nil {
+				c.Nudge()
+			}
+		},
 	})
 	if s.Push, err = newPush(o, framed); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	clock, err := newClock(o, s, framed, keys.Cursor)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	s.clock.Store(clock)
 	s.api, err = api.New(api.Config{
-		Auth: s.Auth, Hub: s.Hub, Push: s.Push, Feed: feed.New(s.Hub, framed, o.Now), Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
+		Auth: s.Auth, Hub: s.Hub, Push: s.Push, Clock: clock, Feed: feed.New(s.Hub, framed, o.Now), Healthy: engine.Healthy, Static: o.Static, Origin: o.Origin, Log: o.Log,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	var ctx context.Context
 	ctx, s.stop = context.WithCancel(context.Background())
-	go s.sweep(ctx, o.Log)
+	s.ended.Go(func() { s.sweep(ctx, o.Log) })
+	s.ended.Go(func() {
+		select {
+		case <-s.served:
+			clock.Run(ctx)
+		case <-ctx.Done():
+		}
+	})
 	return s, nil
 }
 
@@ -118,13 +145,31 @@ func newPush(o Options, store kv.Engine) (*push.Push, error) {
 	return push.New(push.Config{Store: store, Keys: *keys, Subject: contact, Origin: o.Origin, Now: o.Now, Log: o.Log}), nil
 }
 
+// lookAtOnce is how many people are pushed to at the same time.
+const lookAtOnce = 16
+
+// newClock makes the clock that reminds; it runs while the server serves.
+func newClock(o Options, s *Server, store kv.Engine, secret []byte) (*remind.Clock, error) {
+	c := remind.Config{Hub: s.Hub, Store: store, Secret: secret, Node: rand.Text(), AtOnce: lookAtOnce, Now: o.Now, Log: o.Log}
+	if s.Push != nil {
+		c.Post = s.Push
+	}
+	if o.SMTP != "" {
+		sender, err := mail.New(mail.Config{Server: o.SMTP, From: o.MailFrom, Origin: o.Origin})
+		if err != nil {
+			return nil, err
+		}
+		c.Mail = sender
+	}
+	return remind.New(c), nil
+}
+
 // sweepEvery is how often what was kept for a time is looked through.
 const sweepEvery = time.Hour
 
 // sweep empties what has been kept long enough, at the start and then each hour, until
 // the server closes.
 func (s *Server) sweep(ctx context.Context, log *slog.Logger) {
-	defer close(s.swept)
 	every := time.NewTicker(sweepEvery)
 	defer every.Stop()
 	for {
@@ -154,8 +199,12 @@ func Models(overrides string) (map[plan.ModelID]models.Model, error) {
 	return models.WithOverrides(overrides, raw)
 }
 
-// Serve answers on a listener until Close.
-func (s *Server) Serve(l net.Listener) error { return s.api.Serve(l) }
+// Serve answers on a listener, and reminds, until Close. A command that only looks into
+// the folder opens it without serving, and tells nobody anything.
+func (s *Server) Serve(l net.Listener) error {
+	s.serving.Do(func() { close(s.served) })
+	return s.api.Serve(l)
+}
 
 // Failed hears of a store that failed: the process must stop, and phones ask again.
 func (s *Server) Failed() <-chan error { return s.failed }
@@ -167,7 +216,7 @@ func (s *Server) Close() error {
 	if s.api != nil {
 		err = s.api.Shutdown(shutdownWait)
 		s.stop()
-		<-s.swept
+		s.ended.Wait()
 	}
 	s.Hub.Close()
 	return errors.Join(err, s.engine.Close())

@@ -239,8 +239,8 @@ func TestABadPushMovesNothing(t *testing.T) { // rows 7, 54, 56-60, 63-64, 69
 	s := start(t)
 	s.seed("other", "active", obj{
 		"c1-karen": obj{"role": "professional"},
-		"c1-signe": obj{"role": "guardian", "from": s.now.AddDate(0, 0, 7).Format(time.DateOnly)},
-		"c1-jonas": obj{"role": "professional", "to": s.now.AddDate(0, 0, -7).Format(time.DateOnly)},
+		"c1-signe": obj{"role": "guardian", "from": s.now().AddDate(0, 0, 7).Format(time.DateOnly)},
+		"c1-jonas": obj{"role": "professional", "to": s.now().AddDate(0, 0, -7).Format(time.DateOnly)},
 	})
 	signe, jonas := s.signIn("case-1/c1-signe", "c_signe"), s.signIn("case-1/c1-jonas", "c_jonas")
 	push := func(x *stranger, space string, n int, id string, change obj) obj {
@@ -356,7 +356,7 @@ func TestWhatLooksOddIsTakenAsItIs(t *testing.T) { // rows 61, 65, 67-68, 73, 75
 		text string
 	}{
 		{"61 a base before anything", "2026-11-23T08:00:00Z", 0, "Skrevet uden at have set noget"},
-		{"67 a clock ten years ahead", s.now.AddDate(10, 0, 0).Format(time.RFC3339), 1, "Fra fremtiden"},
+		{"67 a clock ten years ahead", s.now().AddDate(10, 0, 0).Format(time.RFC3339), 1, "Fra fremtiden"},
 		{"68 a clock before 2020", "1970-01-01T00:00:00Z", 1, "Fra fortiden"},
 		{"68 a clock in year 1", "0001-01-01T00:00:00Z", 1, "Fra før fortiden"},
 		{"73 a text of 20,000 characters", "2026-11-23T08:00:00Z", 1, strings.Repeat("ø", 20_000)},
@@ -378,7 +378,7 @@ func TestWhatLooksOddIsTakenAsItIs(t *testing.T) { // rows 61, 65, 67-68, 73, 75
 			if got := signe.field("case-1", id, "text"); got != c.text {
 				t.Errorf("the note says %q, want %q", got, c.text)
 			}
-			if got, want := signe.field("case-1", id, "at"), s.now.UTC().Format(time.RFC3339); got != want {
+			if got, want := signe.field("case-1", id, "at"), s.now().UTC().Format(time.RFC3339); got != want {
 				t.Errorf("the note is from %s by the server's clock, want %s", got, want)
 			}
 		})
@@ -457,9 +457,9 @@ func TestACursorThatIsNotOursStartsAfresh(t *testing.T) { // rows 93-95
 		{"94 of 31 days ago", mine, 31 * 24 * time.Hour, true, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			was := s.now
-			s.now = was.Add(c.later)
-			defer func() { s.now = was }()
+			was := s.now()
+			s.turn(was.Add(c.later))
+			defer func() { s.turn(was) }()
 			signe.token = s.signIn("case-1/c1-signe", "c_signe").token
 			s.log.take()
 			reset, records := pull(c.cursor, nil)

@@ -52,7 +52,7 @@ func (s *system) events(path string) (events []*ical.VEvent, raw string) {
 
 func TestACalendarHoldsMyMeetingsAndMyDueDates(t *testing.T) { // neutral titles; one event each; R50
 	s := start(t)
-	s.now = time.Date(2026, 8, 20, 12, 0, 0, 0, time.UTC)
+	s.turn(time.Date(2026, 8, 20, 12, 0, 0, 0, time.UTC))
 	karen := s.signIn("case-1/c1-karen", "c_karen")
 	path := karen.calendar("da", false)
 	events, raw := s.events(path)
@@ -116,7 +116,7 @@ func TestACalendarHoldsMyMeetingsAndMyDueDates(t *testing.T) { // neutral titles
 
 func TestACalendarShowsWhatThePersonMaySeeNow(t *testing.T) { // one gate for reading; a member no more sees nothing
 	s := start(t)
-	s.now = time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC)
+	s.turn(time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC))
 	tea := s.signIn("case-4/c4-tea", "c_tea")
 	path := tea.calendar("en", false)
 	before, _ := s.events(path)

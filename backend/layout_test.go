@@ -42,7 +42,7 @@ var mayImport = map[string][]string{
 	"backend/push":         {"sync/calendar", "sync/kv", "sync/plan"},
 	"backend/feed":         {"sync/calendar", "sync/hub", "sync/kv", "sync/plan", "sync/wire"},
 	"backend/remind":       {"backend/push", "sync/calendar", "sync/hub", "sync/kv", "sync/plan"}, // what it sends, it sends as push does
-	"backend/api":          {"backend/auth", "backend/feed", "backend/print", "backend/push", "sync/forms", "sync/hub", "sync/plan", "sync/wire"},
+	"backend/api":          {"backend/auth", "backend/feed", "backend/mail", "backend/print", "backend/push", "backend/remind", "sync/forms", "sync/hub", "sync/plan", "sync/wire"},
 	"backend/world":        {"backend/*", "sync/*"},
 	"backend":              {"backend/*", "sync/*"},
 

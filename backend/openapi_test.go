@@ -207,6 +207,10 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	signe.push(signe.change("case-1", 1, 1, "s1", obj{"rec": "t1", "kind": "task", "new": obj{"title": "Ringe", "responsible": "c1-signe", "helpers": []string{"c1-karen"}}}))
 	signe.push(signe.change("case-1", 2, 2, "s2", obj{"rec": "t1", "kind": "task", "set": obj{"state": "done"}, "was": obj{"state": "open"}}))
 	calendar := signe.calendar("da", false)
+	signe.always()
+	jonas := s.signIn("case-1/c1-jonas", "c_jonas")
+	jonas.push(jonas.change("case-1", 1, 3, "j1", obj{"rec": "t2", "kind": "task", "new": obj{"title": "Ringe", "responsible": "c1-signe"}}))
+	told := signe.told("t2")
 	calls := []struct {
 		method, path string
 		body         any
@@ -217,6 +221,11 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 		{"POST", "/api/v1/sync/history", obj{"space": "case-1", "rec": "t1"}},
 		{"POST", "/api/v1/sync/quarantine", obj{"client": "c_signe", "space": "other", "changes": []obj{signe.change("other", 1, 1, "q1", note("n2", "x"))}}},
 		{"POST", "/api/v1/forms/pdf", obj{"space": "case-1", "language": "da"}},
+		{"GET", "/api/v1/reminders", nil},
+		{"PUT", "/api/v1/reminders", obj{"zone": "Europe/Oslo"}},
+		{"GET", "/api/v1/notices", nil},
+		{"GET", "/api/v1/notices/" + told, nil},
+		{"POST", "/api/v1/notices/" + told + "/opened", obj{}},
 		{"GET", "/api/v1/push/key", nil},
 		{"PUT", "/api/v1/push/subscription", browser(t, "x")},
 		{"POST", "/api/v1/push/check", obj{"hash": strings.Repeat("a", 43)}},

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,13 +32,14 @@ type system struct {
 	server   *backend.Server
 	addr     string
 	accounts map[string]string // "case-1/c1-signe" → account
-	now      time.Time
+	clock    atomic.Int64      // nanoseconds; moved by turn alone
 	log      logged
 }
 
 func start(t *testing.T) *system {
 	t.Helper()
-	s := &system{t: t, dir: t.TempDir(), now: time.Now(), accounts: map[string]string{}}
+	s := &system{t: t, dir: t.TempDir(), accounts: map[string]string{}}
+	s.turn(time.Now())
 	if err := backend.Init(s.dir); err != nil {
 		t.Fatal(err)
 	}
@@ -57,9 +59,14 @@ func start(t *testing.T) *system {
 	return s
 }
 
+// turn sets the server's clock.
+func (s *system) turn(to time.Time) { s.clock.Store(to.UnixNano()) }
+
+func (s *system) now() time.Time { return time.Unix(0, s.clock.Load()) }
+
 func (s *system) open() {
 	s.t.Helper()
-	server, err := backend.Open(backend.Options{Data: s.dir, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Now: func() time.Time { return s.now }})
+	server, err := backend.Open(backend.Options{Data: s.dir, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Now: s.now})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -393,10 +400,10 @@ func TestSpacesOfOthersCannotBeToldFromAbsentOnes(t *testing.T) { // R21, rows 4
 
 func TestANewEpochResetsWithoutAsking(t *testing.T) {
 	s := start(t)
-	s.now = time.Date(2026, 10, 25, 12, 0, 0, 0, time.UTC) // Tea's last day as tovholder
+	s.turn(time.Date(2026, 10, 25, 12, 0, 0, 0, time.UTC)) // Tea's last day as tovholder
 	tea := s.signIn("case-4/c4-tea", "c_tea")
 	tea.pull()
-	s.now = s.now.Add(24 * time.Hour)
+	s.turn(s.now().Add(24 * time.Hour))
 	var out struct{ Access string }
 	tea.decode(tea.send("/api/v1/auth/refresh", obj{}), 200, &out)
 	tea.token = out.Access

@@ -20,6 +20,7 @@ import (
 	"samspor/backend/auth"
 	"samspor/backend/feed"
 	"samspor/backend/push"
+	"samspor/backend/remind"
 	"samspor/sync/hub"
 	"samspor/sync/wire"
 )
@@ -33,6 +34,7 @@ type API struct {
 	auth    *auth.Auth
 	hub     *hub.Hub
 	feed    *feed.Feed
+	clock   *remind.Clock
 	phones  *push.Push // nil: no keys, so nothing is pushed
 	healthy func() bool
 	log     *slog.Logger
@@ -45,6 +47,7 @@ type Config struct {
 	Auth    *auth.Auth
 	Hub     *hub.Hub
 	Feed    *feed.Feed
+	Clock   *remind.Clock
 	Push    *push.Push // nil: no keys, so nothing is pushed
 	Healthy func() bool
 	Static  fs.FS  // the built app; nil serves none
@@ -54,7 +57,7 @@ type Config struct {
 
 // New builds the door. Limits, timeouts and the error handler stand here and nowhere else.
 func New(c Config) (*API, error) {
-	a := &API{auth: c.Auth, hub: c.Hub, feed: c.Feed, phones: c.Push, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
+	a := &API{auth: c.Auth, hub: c.Hub, feed: c.Feed, phones: c.Push, clock: c.Clock, healthy: c.Healthy, log: c.Log, streams: streamList{of: map[string][]*hub.Stream{}}}
 	if u, err := url.Parse(c.Origin); err == nil {
 		a.host = u.Host
 	}
@@ -80,6 +83,11 @@ func New(c Config) (*API, error) {
 	v1.Delete("/push/subscription", jsonOnly, a.pushing(a.pushUnsubscribe))
 	v1.Post("/push/check", jsonOnly, a.pushing(a.pushCheck))
 	v1.Post("/push/test", jsonOnly, a.pushing(a.pushTest))
+	v1.Get("/reminders", a.reminders)
+	v1.Put("/reminders", jsonOnly, a.setReminders)
+	v1.Get("/notices", a.notices)
+	v1.Get("/notices/:id", a.notice)
+	v1.Post("/notices/:id/opened", jsonOnly, a.noticeOpened)
 	v1.Get("/calendar", a.calendarAsked)
 	v1.Put("/calendar", jsonOnly, a.calendarOpened)
 	v1.Delete("/calendar", a.calendarClosed)

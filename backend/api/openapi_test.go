@@ -11,6 +11,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"samspor/backend/remind"
 	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
@@ -91,6 +92,7 @@ func TestEveryKeyOfAMessageIsDescribed(t *testing.T) {
 		wire.Pull{}, wire.Pulled{}, wire.Space{}, wire.Record{}, wire.Removed{}, wire.Me{}, plan.May{}, wire.Poke{},
 		wire.Handover{}, wire.Receipt{}, wire.Asked{}, wire.Told{}, wire.Entry{}, printed{}, signedIn{}, problem{},
 		pushKey{}, pushSubscription{}, pushKeys{}, pushEndpoint{}, pushHash{}, pushKnown{}, pushTried{},
+		remind.Settings{}, inbox{}, remind.Notice{},
 		calendarWish{}, calendarAddress{}, calendarState{},
 	} {
 		kind := reflect.TypeOf(message)

@@ -11,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samspor/backend/auth"
-	"samspor/backend/feed"
 	"samspor/sync/hub"
 	"samspor/sync/plan"
 	"samspor/sync/wire"
@@ -68,6 +67,10 @@ var problems = map[string]kind{
 	"endpoint-not-allowed":   {422, "This is not the address of a known push service", 0},
 	"bad-subscription":       {422, "The keys of the subscription are none", 0},
 	"too-many-devices":       {409, "This person has as many phones as there may be", 0},
+	"bad-zone":               {422, "There is no such time zone", 0},
+	"bad-time-of-day":        {422, "This is no time of the day", 0},
+	"bad-email":              {422, "This is no e-mail address", 0},
+	"bad-kind":               {422, "There is no such kind of reminder", 0},
 	"busy":                   {503, "The server cannot take this now", 5},
 	"internal":               {500, "Something went wrong on the server", 0},
 	string(hub.NotFound):     {404, "There is nothing here", 0},
@@ -92,9 +95,8 @@ func asProblem(err error) *problem {
 	var bad *wire.Bad
 	var refused *hub.Refused
 	var fe *fiber.Error
-	slug, isPush := pushProblem(err)
-	switch {
-	case isPush:
+	switch slug := refusal(err); {
+	case slug != "":
 		return newProblem(slug)
 	case errors.As(err, &p):
 		return p
@@ -116,8 +118,6 @@ func asProblem(err error) *problem {
 		return newProblem("session-ended")
 	case errors.Is(err, auth.ErrLinkGone):
 		return newProblem("link-gone")
-	case errors.Is(err, feed.ErrGone):
-		return newProblem(string(hub.NotFound))
 	case errors.As(err, &fe):
 		return newProblem(slugOf(fe.Code))
 	}

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/base64"
-	"errors"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -124,20 +123,4 @@ func (a *API) pushTest(c *fiber.Ctx, account plan.AccountID) error {
 		return err
 	}
 	return send(c, pushTried{out.Phones, out.Accepted})
-}
-
-// pushProblems are the answers to what may be wrong with a subscription.
-var pushProblems = map[error]string{
-	push.ErrEndpoint: "endpoint-not-allowed",
-	push.ErrKeys:     "bad-subscription",
-	push.ErrTooMany:  "too-many-devices",
-}
-
-func pushProblem(err error) (string, bool) {
-	for e, slug := range pushProblems {
-		if errors.Is(err, e) {
-			return slug, true
-		}
-	}
-	return "", false
 }

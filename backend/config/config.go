@@ -27,6 +27,8 @@ type Config struct {
 
 	Overrides   string `env:"SAMSPOR_OVERRIDES" flag:"overrides" help:"JSON file of a municipality's changes to the collaboration models; empty: none"`
 	PushContact string `env:"SAMSPOR_PUSH_CONTACT" flag:"push-contact" help:"whom push services may ask, an e-mail or https address; empty: the public address"`
+	SMTP        string `env:"SAMSPOR_SMTP" flag:"smtp" help:"where e-mails leave, smtp://user:password@host:587 or smtps://…; empty: none are sent"`
+	MailFrom    string `env:"SAMSPOR_MAIL_FROM" flag:"mail-from" help:"the address that e-mails come from"`
 }
 
 // DefaultData is the data folder when nobody names one.
@@ -76,6 +78,9 @@ func (c Config) Check() error {
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		wrong = append(wrong, errors.New("tls-cert and tls-key go together"))
+	}
+	if (c.SMTP == "") != (c.MailFrom == "") {
+		wrong = append(wrong, errors.New("smtp and mail-from go together"))
 	}
 	if c.Overrides != "" {
 		if _, err := os.Stat(c.Overrides); err != nil {

@@ -41,3 +41,16 @@ func (c *Clock) lease(now time.Time) (mine bool, err error) {
 	}
 	return err == nil, err
 }
+
+// lastTick is about when a node last had the lease; zero if none ever had.
+func (c *Clock) lastTick() (last time.Time, err error) {
+	err = c.Store.View(func(r kv.Reader) error {
+		var h held
+		rev, err := read(r, kv.Lease("remind"), &h)
+		if err == nil && rev > 0 {
+			last = time.Unix(h.Until, 0).Add(-leaseFor)
+		}
+		return err
+	})
+	return last, err
+}

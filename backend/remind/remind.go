@@ -15,6 +15,7 @@ package remind
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"maps"
@@ -59,13 +60,26 @@ type Clock struct {
 	mu     sync.Mutex
 	counts map[string]uint64
 	late   time.Duration // the longest from a moment to its push, since the start
+
+	nudged chan struct{}
 }
 
 // New makes a clock; Run or Tick starts it.
-func New(c Config) *Clock { return &Clock{Config: c, counts: map[string]uint64{}} }
+func New(c Config) *Clock {
+	return &Clock{Config: c, counts: map[string]uint64{}, nudged: make(chan struct{}, 1)}
+}
+
+// Nudge says that something has changed, which may be to be told at once. It never waits.
+func (c *Clock) Nudge() {
+	select {
+	case c.nudged <- struct{}{}:
+	default: // it knows already
+	}
+}
 
 const (
 	rest     = 30 * time.Second // between two ticks at most
+	soon     = time.Second      // after a change
 	page     = 500              // timers taken in at once
 	tries    = 20               // of a commit that meets others
 	between  = time.Hour        // between two pushes to one person
@@ -80,12 +94,28 @@ func (c *Clock) Run(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			c.Log.Error("remind", "err", err)
 		}
-		timer := time.NewTimer(wait)
+		if !c.sleep(ctx, wait) {
+			return
+		}
+	}
+}
+
+// sleep waits, or until a second after something has changed: with it goes what changes
+// in that second. False when the context has ended.
+func (c *Clock) sleep(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	for nudged := c.nudged; ; {
 		select {
 		case <-ctx.Done():
-			timer.Stop()
-			return
+			return false
 		case <-timer.C:
+			return true
+		case <-nudged:
+			nudged = nil
+			if wait > soon {
+				timer.Reset(soon)
+			}
 		}
 	}
 }
@@ -93,8 +123,8 @@ func (c *Clock) Run(ctx context.Context) {
 // Tick does all that is due now, and says how long there is nothing to do.
 func (c *Clock) Tick(ctx context.Context) (time.Duration, error) {
 	now := c.Now()
-	if !c.believe(now) {
-		return rest, nil
+	if believed, err := c.believe(now); err != nil || !believed {
+		return rest, err
 	}
 	if mine, err := c.lease(now); err != nil || !mine {
 		return rest, err
@@ -122,19 +152,26 @@ const (
 	insisted = 20 // ticks: ten minutes
 )
 
-func (c *Clock) believe(now time.Time) bool {
+func (c *Clock) believe(now time.Time) (bool, error) {
+	if c.seen.IsZero() { // just started: the lease tells when somebody last ticked
+		last, err := c.lastTick()
+		if err != nil {
+			return false, err
+		}
+		c.seen = last
+	}
 	if c.seen.IsZero() || now.Sub(c.seen) < leap && c.seen.Sub(now) < leap {
 		c.seen, c.strange = now, 0
-		return true
+		return true, nil
 	}
 	if c.strange++; c.strange < insisted {
 		if c.strange == 1 {
 			c.Log.Error("remind: the clock has leapt, nothing is sent until it stays", "by", now.Sub(c.seen).String())
 		}
-		return false
+		return false, nil
 	}
 	c.seen, c.strange = now, 0
-	return true
+	return true, nil
 }
 
 // next is the earliest moment at which there is something to do; zero for none.
@@ -209,14 +246,15 @@ func (c *Clock) ripen(now time.Time, d hub.Due) error {
 			return err
 		}
 		b := kv.Batch{Guards: []kv.Guard{{Key: d.Key, Rev: d.Rev}}, Del: [][]byte{d.Key}}
-		if planted == "timerUnguarded" {
-			b.Guards, b.Del = nil, nil
+		var apart kv.Batch
+		if planted == "timerApart" { // a fault: notice and timer in two commits, and the notice has another name each time
+			apart, b = b, kv.Batch{}
 		}
 		made := uint64(0)
 		for _, who := range told.To {
 			n := &notice{Space: d.Space, Rec: d.Rec, Kind: d.Kind, At: d.At, ID: c.name(who.Account, d)}
-			if planted == "timerUnguarded" {
-				n.ID = plan.NoticeID(string(n.ID[:10]) + now.Format("150405.000000000"))
+			if planted == "timerApart" {
+				n.ID = plan.NoticeID(rand.Text()[:22])
 			}
 			is, err := c.prepare(&b, who.Account, n, told, now)
 			if err != nil {
@@ -234,6 +272,9 @@ func (c *Clock) ripen(now time.Time, d hub.Due) error {
 			continue
 		case err == nil:
 			c.count("queued", made)
+			if planted == "timerApart" {
+				return c.Store.Commit(apart)
+			}
 			return nil
 		default:
 			return err

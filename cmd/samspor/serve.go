@@ -46,13 +46,16 @@ func serveCommand(cfg *config.Config) *cobra.Command {
 			return run(cmd.Context(), s, l)
 		},
 	}
-	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides", "push-contact")
+	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides", "push-contact", "smtp", "mail-from")
 	return cmd
 }
 
 // options turns the settings into what a server is made from.
 func options(cfg *config.Config, log *slog.Logger) backend.Options {
-	return backend.Options{Data: cfg.Data, Origin: cfg.Origin, Log: log, Overrides: cfg.Overrides, PushContact: cfg.PushContact}
+	return backend.Options{
+		Data: cfg.Data, Origin: cfg.Origin, Log: log, Overrides: cfg.Overrides,
+		PushContact: cfg.PushContact, SMTP: cfg.SMTP, MailFrom: cfg.MailFrom,
+	}
 }
 
 // open opens the folder and the address. A program that was built without the

@@ -27,12 +27,15 @@ type Config struct {
 	// OnFailure hears of a store that failed while it committed. The process must
 	// stop then: some writes that returned an error are in fact stored.
 	OnFailure func(error)
+	// OnCommit hears that something was committed; it must not wait. nil: nobody listens.
+	OnCommit func()
 }
 
 // Hub orders the writes of all spaces through one committer.
 type Hub struct {
 	Core
 	failed  func(error)
+	heard   func()
 	jobs    chan *job
 	quit    chan struct{}
 	done    chan struct{}
@@ -46,7 +49,7 @@ const groupSize = 128
 // New starts a hub; Close ends it.
 func New(c Config) *Hub {
 	h := &Hub{
-		Core: c.Core, failed: c.OnFailure,
+		Core: c.Core, failed: c.OnFailure, heard: c.OnCommit,
 		jobs: make(chan *job, 1024), quit: make(chan struct{}), done: make(chan struct{}),
 	}
 	h.Remember()
@@ -142,6 +145,9 @@ func (h *Hub) commitGroup(group []*job) error {
 	}
 	for account := range m.scoped {
 		h.streams.scope(account)
+	}
+	if h.heard != nil && len(m.seqs) > 0 {
+		h.heard()
 	}
 	return err
 }
