@@ -116,6 +116,77 @@ test("an event made by a script does its work without waitUntil", async () => {
   expect(phone.skipped).toBe(1);
 });
 
+const pushed = (more: object = {}, said: object = {}) => ({
+  web_push: 8030,
+  notification: { title: "Samspor", body: "Du har en aftale i dag.", lang: "da", app_badge: "2", ...said },
+  id: "0YbKk2-4_x",
+  kind: "taskDue",
+  ...more,
+});
+
+test("a push is shown in its fixed words, with nothing but an opaque id behind it", async () => {
+  const phone = new Phone();
+  await phone.start(buildA).push(() => pushed());
+  expect(phone.shown).toEqual([
+    [
+      "Samspor",
+      {
+        body: "Du har en aftale i dag.",
+        lang: "da",
+        tag: "0YbKk2-4_x",
+        icon: "/icons/icon-192.png",
+        data: "/n/0YbKk2-4_x",
+      },
+    ],
+  ]);
+  expect(phone.badges).toEqual([2]);
+});
+
+test("several things at once lead to the list of them", async () => {
+  const phone = new Phone();
+  await phone.start(buildA).push(() => pushed({ kind: "digest" }));
+  expect(phone.shown[0]?.[1]).toMatchObject({ data: "/n", tag: "samspor" });
+});
+
+test("a push that cannot be read is shown all the same", async () => {
+  const phone = new Phone();
+  const worker = phone.start(buildA);
+  const broken = [
+    () => {
+      throw new SyntaxError("no JSON");
+    },
+    () => null,
+    () => ({}),
+    () => pushed({ id: 7 }),
+    () => pushed({}, { body: undefined }),
+  ];
+  for (const json of broken) await worker.push(json);
+  expect(phone.shown.map(([title, { body }]) => [title, body])).toEqual(
+    broken.map(() => ["Samspor", "Der er nyt at læse."]),
+  );
+});
+
+test("a click goes to the open page, or opens one", async () => {
+  const phone = new Phone();
+  const worker = phone.start(buildA);
+  expect(await worker.click("/n/0YbKk2")).toBe(1);
+  expect(phone.opened).toEqual(["/n/0YbKk2"]);
+  const told: unknown[] = [];
+  phone.pages = [{ focus: async () => told.push("focus"), postMessage: (message) => void told.push(message) }];
+  await worker.click("/n/0YbKk2");
+  expect(told).toEqual([{ type: "open", path: "/n/0YbKk2" }, "focus"]);
+  expect(phone.opened).toHaveLength(1);
+});
+
+test("a click opens nothing but notices", async () => {
+  const phone = new Phone();
+  const worker = phone.start(buildA);
+  for (const data of [undefined, null, 7, "https://elsewhere.test/", "//elsewhere.test", "/n/../me", "/n/a/b", "/n/a?b"]) {
+    await worker.click(data);
+  }
+  expect(new Set(phone.opened)).toEqual(new Set(["/n"]));
+});
+
 async function offlineWith(build: Build) {
   const phone = new Phone();
   const worker = phone.start(build);
@@ -134,6 +205,11 @@ class Phone {
   readonly answers: Record<string, () => Response> = {};
   readonly fetched: unknown[] = [];
   skipped = 0;
+  readonly shown: [string, NotificationOptions][] = [];
+  readonly badges: number[] = [];
+  readonly opened: string[] = [];
+  /** Open pages of the app. */
+  pages: { focus(): Promise<unknown>; postMessage(message: unknown): void }[] = [];
   #offline = false;
   readonly #caches = new Map<string, Map<string, Response>>();
 
@@ -148,7 +224,13 @@ class Phone {
       delete: async (name) => this.#caches.delete(name),
       match: async (path, { cacheName = "" }) => this.#caches.get(cacheName)?.get(path)?.clone(),
     },
-    clients: { claim: async () => {} },
+    clients: {
+      claim: async () => {},
+      matchAll: async () => this.pages,
+      openWindow: async (path) => void this.opened.push(path),
+    },
+    registration: { showNotification: async (title, options) => void this.shown.push([title, options]) },
+    navigator: { setAppBadge: async (count) => void this.badges.push(count) },
     location: { origin },
     fetch: async (what, options) => {
       if (this.#offline) throw new TypeError("offline");
@@ -202,6 +284,18 @@ class Worker {
   async fire<K extends "install" | "activate" | "message">(type: K, more: Partial<Events["message"]> = {}) {
     this.#listeners[type]?.({ ...this.#event(), ...more });
     await this.settled();
+  }
+
+  async push(json: () => unknown) {
+    this.#listeners.push?.({ ...this.#event(), data: { json } });
+    await this.settled();
+  }
+
+  async click(data: unknown) {
+    let closed = 0;
+    this.#listeners.notificationclick?.({ ...this.#event(), notification: { data, close: () => closed++ } });
+    await this.settled();
+    return closed;
   }
 
   ask({ url = "/", method = "GET", mode = "cors" }: Partial<Asked>): Promise<Response> | undefined {

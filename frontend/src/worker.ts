@@ -1,5 +1,6 @@
 /**
- * The service worker: keeps one whole build of the page on the phone, so that the app opens without network.
+ * The service worker: keeps one whole build of the page on the phone, so that the app opens without network, and shows
+ * what the server pushes: a hint in fixed words, which never says what it is about.
  * It knows files of the build and nothing of people: /api and every address outside the build's own list pass it by.
  *
  * build/pwa.ts compiles this file to /sw.js and ends it with `samspor.listen(self, build)`.
@@ -28,8 +29,20 @@ interface AskEvent extends LongEvent {
   readonly request: Asked;
   respondWith(answer: Promise<Response>): void;
 }
+interface PushEvent extends LongEvent {
+  readonly data?: { json(): unknown } | null;
+}
+interface ClickEvent extends LongEvent {
+  readonly notification: { readonly data?: unknown; close(): void };
+}
+interface Page {
+  focus(): Promise<unknown>;
+  postMessage(message: unknown): void;
+}
 /** Each event that the worker listens to. */
 export interface Events {
+  push: PushEvent;
+  notificationclick: ClickEvent;
   install: LongEvent;
   activate: LongEvent;
   message: LongEvent & { readonly data?: unknown };
@@ -47,7 +60,13 @@ export interface Scope {
     delete(name: string): Promise<boolean>;
     match(path: string, options: MultiCacheQueryOptions): Promise<Response | undefined>;
   };
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<readonly Page[]>;
+    openWindow(path: string): Promise<unknown>;
+  };
+  readonly registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
+  readonly navigator: { setAppBadge?(count: number): Promise<void> };
   readonly location: { readonly origin: string };
   fetch(what: string | Asked, options?: RequestInit): Promise<Response>;
   skipWaiting(): Promise<void>;
@@ -63,6 +82,11 @@ export function listen(scope: Scope, build: Build): void {
   scope.addEventListener("activate", (event) => hold(event, takeOver(scope, build)));
   scope.addEventListener("message", (event) => {
     if (asksToTakeOver(event.data)) hold(event, scope.skipWaiting());
+  });
+  scope.addEventListener("push", (event) => hold(event, show(scope, hintIn(event))));
+  scope.addEventListener("notificationclick", (event) => {
+    event.notification.close();
+    hold(event, open(scope, pathIn(event.notification.data)));
   });
   scope.addEventListener("fetch", (event) => {
     const path = pathFor(event.request, scope.location.origin, build);
@@ -140,4 +164,55 @@ function asksToTakeOver(data: unknown): boolean {
 /** Browsers throw when waitUntil is called on an event that a script made; the work is under way all the same. */
 function hold(event: LongEvent, work: Promise<unknown>): void {
   if (event.isTrusted) event.waitUntil(work);
+}
+
+/** What a push says (backend/push). */
+interface Hint {
+  readonly body: string;
+  readonly lang: string;
+  /** Opaque; the page asks the server what it stands for. Empty for several things at once. */
+  readonly id: string;
+  readonly badge: number | undefined;
+}
+
+const unread: Hint = { body: "Der er nyt at læse.", lang: "da", id: "", badge: undefined };
+
+/** A push that cannot be read is shown all the same: browsers end the subscription of a page that stays silent. */
+function hintIn(event: PushEvent): Hint {
+  try {
+    const { notification, id, kind } = event.data?.json() as Record<string, unknown>;
+    const { body, lang, app_badge: count } = notification as Record<string, unknown>;
+    if (typeof body !== "string" || typeof lang !== "string" || typeof id !== "string") return unread;
+    const badge = Number(count);
+    return { body, lang, id: kind === "digest" ? "" : id, badge: Number.isSafeInteger(badge) ? badge : undefined };
+  } catch {
+    return unread;
+  }
+}
+
+async function show(scope: Scope, { body, lang, id, badge }: Hint): Promise<void> {
+  await scope.registration.showNotification("Samspor", {
+    body,
+    lang,
+    tag: id || "samspor",
+    icon: "/icons/icon-192.png",
+    data: id ? `/n/${id}` : "/n",
+  });
+  if (badge !== undefined) await scope.navigator.setAppBadge?.(badge).catch(() => undefined); // an ornament only
+}
+
+/** Only addresses of notices are opened from a notification. */
+function pathIn(data: unknown): string {
+  return typeof data === "string" && /^\/n(\/[A-Za-z0-9_-]{1,40})?$/.test(data) ? data : "/n";
+}
+
+/** Goes to an open page of the app, or opens one. */
+async function open({ clients }: Scope, path: string): Promise<void> {
+  const [page] = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!page) {
+    await clients.openWindow(path);
+    return;
+  }
+  page.postMessage({ type: "open", path });
+  await page.focus();
 }
