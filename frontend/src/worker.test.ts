@@ -181,7 +181,16 @@ test("a click goes to the open page, or opens one", async () => {
 test("a click opens nothing but notices", async () => {
   const phone = new Phone();
   const worker = phone.start(buildA);
-  for (const data of [undefined, null, 7, "https://elsewhere.test/", "//elsewhere.test", "/n/../me", "/n/a/b", "/n/a?b"]) {
+  for (const data of [
+    undefined,
+    null,
+    7,
+    "https://elsewhere.test/",
+    "//elsewhere.test",
+    "/n/../me",
+    "/n/a/b",
+    "/n/a?b",
+  ]) {
     await worker.click(data);
   }
   expect(new Set(phone.opened)).toEqual(new Set(["/n"]));

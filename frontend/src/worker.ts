@@ -180,7 +180,7 @@ const unread: Hint = { body: "Der er nyt at læse.", lang: "da", id: "", badge: 
 /** A push that cannot be read is shown all the same: browsers end the subscription of a page that stays silent. */
 function hintIn(event: PushEvent): Hint {
   try {
-    const { notification, id, kind } = event.data?.json() as Record<string, unknown>;
+    const { notification, id, kind } = (event.data?.json() ?? {}) as Record<string, unknown>;
     const { body, lang, app_badge: count } = notification as Record<string, unknown>;
     if (typeof body !== "string" || typeof lang !== "string" || typeof id !== "string") return unread;
     const badge = Number(count);

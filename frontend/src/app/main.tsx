@@ -2,7 +2,7 @@ import { render } from "preact";
 import "../style/base.css";
 import { startClock } from "../data/clock.ts";
 import { watchVisits } from "../data/news.ts";
-import { resume } from "../data/session.ts";
+import { resume, session } from "../data/session.ts";
 import { startLanguage } from "../text/catalogue.ts";
 import { App } from "./App.tsx";
 import { watchForUpdates } from "./update.ts";
@@ -18,6 +18,14 @@ async function start(): Promise<void> {
   watchVisits();
   await resume();
   await watchForUpdates();
+  await lookAfterPush();
+}
+
+// A subscription dies without a word, so each start looks whether it lives; only where somebody has said yes to it.
+async function lookAfterPush(): Promise<void> {
+  if (session.value !== "in" || !("Notification" in globalThis) || Notification.permission !== "granted") return;
+  const { checkPush } = await import("../data/phonepush.ts");
+  await checkPush();
 }
 
 void start();

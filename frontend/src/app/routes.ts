@@ -42,6 +42,10 @@ const Help = lazy(() => more().then((screens) => screens.Help));
 const Handover = lazy(() => more().then((screens) => screens.Handover));
 const People = lazy(() => more().then((screens) => screens.People));
 const Calendar = lazy(() => more().then((screens) => screens.Calendar));
+const Reminders = lazy(() => more().then((screens) => screens.Reminders));
+const Install = lazy(() => more().then((screens) => screens.Install));
+const Inbox = lazy(() => more().then((screens) => screens.Inbox));
+const Opening = lazy(() => more().then((screens) => screens.Opening));
 const Me = lazy(() => more().then((screens) => screens.Me));
 const Forms = lazy(() => more().then((screens) => screens.Forms));
 const Form = lazy(() => more().then((screens) => screens.Form));
@@ -132,6 +136,21 @@ export const screens: readonly Screen[] = [
     title: "calendar.title",
     back: { to: "/me", words: "me.title" },
   },
+  {
+    path: "/me/reminders",
+    component: Reminders,
+    title: "reminders.title",
+    back: { to: "/me", words: "me.title" },
+  },
+  {
+    path: "/me/install",
+    component: Install,
+    title: "install.title",
+    back: { to: "/me/reminders", words: "reminders.title" },
+    isOpen: true,
+  },
+  { path: "/n", component: Inbox, title: "reminders.inboxTitle", back: away },
+  { path: "/n/:id", component: Opening, title: "reminders.opening", back: away },
   { path: "/waiting", component: Waiting, title: "waiting.title", back: away },
   { path: "/video", component: Video, title: "video.title", back: away, isOpen: true },
   { path: "/help", component: Help, title: "help.title", back: away, isOpen: true },

@@ -86,9 +86,17 @@ async function open(account: AccountID, access?: string): Promise<void> {
 // Somebody else has signed in on this phone: what was not theirs goes, except what has not been sent yet.
 async function leave(): Promise<void> {
   unfollow();
+  await endPush();
   if (client?.state().waiting === 0) await client.destroy();
   else await client?.close();
   client = null;
+}
+
+// Nothing for the one may be shown to the other; the push service tells the server.
+async function endPush(): Promise<void> {
+  localStorage.removeItem("samspor.push");
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }
 
 /** Ends the session and destroys what this phone holds, also without network. */

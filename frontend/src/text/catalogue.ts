@@ -17,6 +17,7 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./help.json")> &
   Words<typeof import("./history.json")> &
   Words<typeof import("./home.json")> &
+  Words<typeof import("./install.json")> &
   Words<typeof import("./levels.json")> &
   Words<typeof import("./locked.json")> &
   Words<typeof import("./me.json")> &
@@ -24,6 +25,7 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./moves.json")> &
   Words<typeof import("./people.json")> &
   Words<typeof import("./minutes.json")> &
+  Words<typeof import("./reminders.json")> &
   Words<typeof import("./sector.json")> &
   Words<typeof import("./signIn.json")> &
   Words<typeof import("./situation.json")> &

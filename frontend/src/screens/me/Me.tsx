@@ -28,6 +28,16 @@ export function Me() {
       <Block title={t("app.language")}>
         <Languages />
       </Block>
+      <Block title={t("reminders.title")}>
+        <Card>
+          <a class={css.link} href="/n">
+            {t("reminders.inbox")}
+          </a>
+          <a class={css.link} href="/me/reminders">
+            {t("reminders.toSettings")}
+          </a>
+        </Card>
+      </Block>
       <Block title={t("calendar.title")}>
         <Card>
           <p>{t("calendar.lead")}</p>

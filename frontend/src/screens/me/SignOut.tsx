@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso/router";
+import { turnOff } from "../../data/phonepush.ts";
 import { signOut } from "../../data/session.ts";
 import { sync } from "../../data/store.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -12,6 +13,7 @@ export function SignOut() {
   const isAsking = useSignal(false);
   const unsent = sync.value.waiting;
   const onYes = async () => {
+    await turnOff(); // while the server still knows who this is
     await signOut();
     route("/", true);
   };
