@@ -49,7 +49,7 @@ func (a *API) setReminders(c *fiber.Ctx) error {
 	if err := a.clock.Set(id.Account, s); err != nil {
 		return err
 	}
-	return send(c, s)
+	return a.reminders(c)
 }
 
 func (a *API) notices(c *fiber.Ctx) error {

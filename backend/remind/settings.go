@@ -31,6 +31,7 @@ type Settings struct {
 	Email     string   `json:"email"`     // for what is not opened; empty: none
 	Language  string   `json:"language"`  // of e-mails: da, nb or en
 	Shared    bool     `json:"shared"`    // others use this person's phone: one sentence for everything
+	Mails     bool     `json:"mails"`     // whether this server sends e-mails; what a person sends here counts for nothing
 }
 
 // Default is what a person has who has said nothing.
@@ -44,6 +45,7 @@ var Groups = []string{"task", "meeting", "answer", "plan"}
 // Settings gives how an account wants to be reminded.
 func (c *Clock) Settings(account plan.AccountID) (Settings, error) {
 	s, _, err := c.settings(account)
+	s.Mails = c.Mail != nil
 	return s, err
 }
 

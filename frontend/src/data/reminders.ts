@@ -26,6 +26,8 @@ export interface Settings {
   readonly email: string;
   readonly language: string;
   readonly shared: boolean;
+  /** Whether the server sends e-mails at all. */
+  readonly mails: boolean;
 }
 
 /** The kinds that can be turned off one by one. */

@@ -140,21 +140,23 @@ function Wishes({ value }: { readonly value: Settings }) {
           />
         </Card>
       </Block>
-      <Block title={t("reminders.unopened")}>
-        <Card>
-          <TextField
-            label={t("reminders.email")}
-            hint={t("reminders.emailHint")}
-            error={error.value || undefined}
-            max={200}
-            value={email.value}
-            onInput={(next) => {
-              email.value = next;
-            }}
-            onDone={() => void onEmail()}
-          />
-        </Card>
-      </Block>
+      {value.mails && (
+        <Block title={t("reminders.unopened")}>
+          <Card>
+            <TextField
+              label={t("reminders.email")}
+              hint={t("reminders.emailHint")}
+              error={error.value || undefined}
+              max={200}
+              value={email.value}
+              onInput={(next) => {
+                email.value = next;
+              }}
+              onDone={() => void onEmail()}
+            />
+          </Card>
+        </Block>
+      )}
     </>
   );
 }
