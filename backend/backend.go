@@ -58,6 +58,7 @@ type Server struct {
 	Auth *auth.Auth
 	Push *push.Push // nil: this folder has no keys for it
 
+	log     *slog.Logger
 	clock   atomic.Pointer[remind.Clock] // nil until it is made
 	engine  *badger.Store
 	api     *api.API
@@ -94,7 +95,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	var framed kv.Engine = store.Framed(engine)
-	s := &Server{engine: engine, failed: make(chan error, 1), served: make(chan struct{}), stop: func() {}}
+	s := &Server{log: o.Log, engine: engine, failed: make(chan error, 1), served: make(chan struct{}), stop: func() {}}
 	s.Auth = auth.New(framed, keys, o.Now)
 	s.Hub = hub.New(hub.Config{
 		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},

@@ -27,6 +27,7 @@ type Config struct {
 
 	Overrides   string `env:"SAMSPOR_OVERRIDES" flag:"overrides" help:"JSON file of a municipality's changes to the collaboration models; empty: none"`
 	PushContact string `env:"SAMSPOR_PUSH_CONTACT" flag:"push-contact" help:"whom push services may ask, an e-mail or https address; empty: the public address"`
+	Metrics     string `env:"SAMSPOR_METRICS" flag:"metrics" help:"where an operator reads metrics, host:port; empty: nowhere"`
 	SMTP        string `env:"SAMSPOR_SMTP" flag:"smtp" help:"where e-mails leave, smtp://user:password@host:587 or smtps://…; empty: none are sent"`
 	MailFrom    string `env:"SAMSPOR_MAIL_FROM" flag:"mail-from" help:"the address that e-mails come from"`
 }
@@ -78,6 +79,9 @@ func (c Config) Check() error {
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		wrong = append(wrong, errors.New("tls-cert and tls-key go together"))
+	}
+	if _, _, err := net.SplitHostPort(c.Metrics); c.Metrics != "" && err != nil {
+		wrong = append(wrong, fmt.Errorf("metrics %q: want host:port", c.Metrics))
 	}
 	if (c.SMTP == "") != (c.MailFrom == "") {
 		wrong = append(wrong, errors.New("smtp and mail-from go together"))

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,12 +44,38 @@ func serveCommand(cfg *config.Config) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if cfg.Metrics != "" {
+				stop, err := measure(s, cfg.Metrics, log)
+				if err != nil {
+					return errors.Join(err, l.Close(), s.Close())
+				}
+				defer stop()
+			}
 			log.Info("serving", "addr", l.Addr().String())
 			return run(cmd.Context(), s, l)
 		},
 	}
-	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides", "push-contact", "smtp", "mail-from")
+	bind(cmd, cfg, "addr", "data", "origin", "tls-cert", "tls-key", "overrides", "push-contact", "smtp", "mail-from", "metrics")
 	return cmd
+}
+
+// measure answers an operator's collector on an address of its own, until it is stopped.
+func measure(s *backend.Server, addr string, log *slog.Logger) (stop func(), err error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("metrics: %w", err)
+	}
+	server := &http.Server{Handler: s.MetricsHandler(), ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second}
+	go func() {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("metrics", "err", err)
+		}
+	}()
+	return func() {
+		if err := server.Close(); err != nil {
+			log.Error("metrics", "err", err)
+		}
+	}, nil
 }
 
 // options turns the settings into what a server is made from.
