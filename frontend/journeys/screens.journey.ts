@@ -28,6 +28,7 @@ const inCase = [
   "/levels",
   "/levels/institution",
   "/ahead",
+  "/consents",
   "/forms",
   "/forms/c1-f4",
   "/people",

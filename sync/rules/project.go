@@ -9,7 +9,7 @@ import (
 
 // PolicyVersion changes when the tables of this package decide differently about
 // reading, so that every phone starts afresh from what it may see now.
-const PolicyVersion = 4
+const PolicyVersion = 5
 
 // An audience is a list of tokens on a record; a member holds tokens too, and
 // sees the record when they share one. "core" and "r:" open only its core fields.

@@ -116,7 +116,7 @@ var leads = table{
 
 // rights is the table of DOMAIN 2.5: what each role may write in a case.
 var rights = map[plan.Role]table{
-	plan.RoleChild:            asks,
+	plan.RoleChild:            with(asks, table{"consentAnswer": makes}), // from the age at which they answer for themselves (R34)
 	plan.RoleGuardian:         with(asks, table{"goal": {New: true}, "consentAnswer": makes, "reach": {Own: []string{"phone", "email", "bestTime"}}}),
 	plan.RoleNetworkLimited:   speaks,
 	plan.RoleCompanion:        takesPart,

@@ -5,6 +5,7 @@ export { Calendar } from "../screens/calendar/Calendar.tsx";
 export { Call } from "../screens/call/Call.tsx";
 export { NewMeeting } from "../screens/call/NewMeeting.tsx";
 export { Cases } from "../screens/cases/Cases.tsx";
+export { Consents } from "../screens/consents/Consents.tsx";
 export { Contacts } from "../screens/contacts/Contacts.tsx";
 export { Evaluation } from "../screens/evaluation/Evaluation.tsx";
 export { Evaluations } from "../screens/evaluation/Evaluations.tsx";

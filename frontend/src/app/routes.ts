@@ -33,6 +33,7 @@ const Ask = lazy(() => more().then((screens) => screens.Ask));
 const Video = lazy(() => more().then((screens) => screens.Video));
 const Meeting = lazy(() => more().then((screens) => screens.Meeting));
 const Contacts = lazy(() => more().then((screens) => screens.Contacts));
+const Consents = lazy(() => more().then((screens) => screens.Consents));
 const Levels = lazy(() => more().then((screens) => screens.Levels));
 const Ahead = lazy(() => more().then((screens) => screens.Ahead));
 const Move = lazy(() => more().then((screens) => screens.Move));
@@ -110,6 +111,7 @@ export const screens: readonly Screen[] = [
     back: { to: "/levels", words: "levels.title" },
   },
   { path: "/c/:case/ahead", component: Ahead, title: "ahead.title", tab: "plan", back: toPlan },
+  { path: "/c/:case/consents", component: Consents, title: "consents.title", tab: "plan", back: toPlan },
   { path: "/c/:case/forms", component: Forms, title: "forms.title", tab: "plan", back: toPlan },
   {
     path: "/c/:case/forms/:id",

@@ -6,6 +6,7 @@ import { addDays, dayOf, longDay } from "../text/dates.ts";
 import { ownerOf } from "../text/names.ts";
 import { isOwn, meIn, type Plan, zoneOf } from "./case.ts";
 import { now } from "./clock.ts";
+import { owedBy } from "./consents.ts";
 import { sightOf } from "./handover.ts";
 import { type PlanModel, said } from "./levels.ts";
 import { heldIn, membershipsIn, personIn } from "./people.ts";
@@ -27,6 +28,7 @@ const finders: readonly ((view: View) => readonly Duty[])[] = [
   requests,
   wishes,
   questions,
+  answers,
   acknowledgements,
   agendas,
   minutes,
@@ -105,6 +107,17 @@ function questions(view: View): readonly Duty[] {
         day: null,
       };
     });
+}
+
+// What the family is asked to share (R34); in the plan it stands under "Hvad må deles?".
+function answers({ plan: { space }, me }: View): readonly Duty[] {
+  return owedBy(space, me).map(({ id, f }) => ({
+    key: id,
+    to: "/consents",
+    title: t("today.consent"),
+    owes: f.purpose ?? "",
+    day: null,
+  }));
 }
 
 function unansweredOwes({ plan, day }: View, at: Instant | undefined): string {

@@ -98,7 +98,7 @@ const places: Readonly<Record<string, string>> = {
   level: "/levels",
   law: "/ahead",
   request: "/meetings",
-  consent: "",
+  consent: "/consents",
 };
 
 /** Where a notice leads. */

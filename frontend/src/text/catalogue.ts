@@ -8,6 +8,7 @@ type Catalogue = Words<typeof import("./ahead.json")> &
   Words<typeof import("./calendar.json")> &
   Words<typeof import("./call.json")> &
   Words<typeof import("./cases.json")> &
+  Words<typeof import("./consents.json")> &
   Words<typeof import("./contacts.json")> &
   Words<typeof import("./evaluation.json")> &
   Words<typeof import("./fault.json")> &

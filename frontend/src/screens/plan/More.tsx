@@ -6,6 +6,7 @@ import css from "./More.module.css";
 
 const places: readonly { readonly to: string; readonly words: Key }[] = [
   { to: "/ahead", words: "ahead.title" },
+  { to: "/consents", words: "home.consents" },
   { to: "/forms", words: "forms.title" },
   { to: "/people", words: "people.title" },
 ];
