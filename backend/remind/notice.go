@@ -86,6 +86,7 @@ var ways = map[plan.TimerKind]way{
 	"consent.ends":    {"plan", push.Read, day, 7 * day},
 	"level.review":    {"plan", push.TaskSoon, day, 3 * day},
 	"level.decision":  {"plan", push.TaskSoon, day, 3 * day},
+	"plan.worse":      {"plan", push.Read, day, 3 * day},
 	"law.due":         {"plan", push.TaskSoon, day, 3 * day},
 }
 

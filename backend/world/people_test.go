@@ -204,3 +204,26 @@ func TestAContactTellsWhenToCall(t *testing.T) { // CP1b, CP2, CP5, CP6
 	}
 	w.Phone("case-1", "c1-karen").Wants("field.notAllowed", Edit(way, F{"bestTime": "aldrig"}))
 }
+
+func TestEverySectorHasItsWord(t *testing.T) { // PR6: municipality, general practice, psychiatry, specialist, hospital
+	jonas := New(t).Phone("case-1", "c1-jonas")
+	for _, sector := range []string{"social_services", "general_practice", "child_psychiatry", "specialist", "hospital_paediatrics"} {
+		jonas.Wants("", Record("person", "p-"+sector, F{"name": "N. N.", "sector": sector}))
+	}
+	jonas.Wants("value.wrongType", Record("person", "p-none", F{"name": "N. N.", "sector": "somewhere"}))
+	for id, r := range jonas.Records["case-1"] {
+		if r.Kind == "person" && plan.Str(r.F["sector"]) == "" {
+			t.Errorf("%s has no sector", id)
+		}
+	}
+}
+
+func TestOtherPlansStandAsTheyAre(t *testing.T) { // PR7, PR12: ours points to them; it begins with what is needed
+	w := New(t)
+	jonas, signe := w.Phone("case-1", "c1-jonas"), w.Phone("case-1", "c1-signe")
+	jonas.Wants("", Edit("case-1", F{"otherPlans": "Børnefaglig undersøgelse, Peter i kommunen", "needs": "Ro om morgenen"}))
+	signe.Pull()
+	if signe.Get("case-1", "otherPlans") == "" || signe.Get("case-1", "needs") == "" {
+		t.Error("the family reads which other plans there are, and what was said to be needed")
+	}
+}

@@ -206,3 +206,17 @@ func TestWhatHasJustHappenedIsToldAtOnce(t *testing.T) { // R49: an invitation, 
 	w.Phone("case-1", "c1-signe").Wants("", Record("consentAnswer", "a", F{"consent": "k", "answer": "yes"}))
 	wantTold(t, tells(t, w, "k"), "consent.asked", "c1-thomas")
 }
+
+func TestWhenItGetsWorseTheTovholderAndTheContactsAreTold(t *testing.T) { // PT14b
+	w := New(t)
+	karen := w.Phone("case-1", "c1-karen")
+	karen.Wants("", Record("evaluation", "e", F{"track": "institution"}), Record("rating", "better", F{"evaluation": "e", "goal": "c1-g1", "rating": "good_progress"}))
+	karen.Wants("", Record("rating", "worse", F{"evaluation": "e", "goal": "c1-g2", "rating": "worse"}))
+	if told := tells(t, w, "better"); len(told) != 0 {
+		t.Errorf("of what gets better %v are told", told)
+	}
+	got := tells(t, w, "worse")["plan.worse"]
+	if !slices.Contains(got, "c1-jonas") || len(got) < 2 || slices.Contains(got, "c1-karen") {
+		t.Errorf("told are %v", got)
+	}
+}

@@ -44,7 +44,7 @@ async function agree(page: Page, point: string, title: string, who: string, when
   return taps;
 }
 
-// R23, R24, R25, PT1, PT2, MT4b, MT13, LS20c
+// R23, R24, R25, PT1, PT2, MT4b, MT13, LS20c; NO8b: an agreement takes four taps
 test("minutes are written in the meeting without network, and everybody sees all of it at once and not before", async () => {
   const karen = await newPhone();
   const signe = await newPhone();

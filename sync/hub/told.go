@@ -92,6 +92,11 @@ func (st *state) scene(s *space, day plan.Day) (scene rules.Scene, bad *error) {
 			scene.Leads = append(scene.Leads, m.Person)
 		}
 	}
+	for _, w := range s.access.Ways {
+		if w.on(day) {
+			scene.Ways = append(scene.Ways, w.Person)
+		}
+	}
 	scene.Get = func(id plan.RecordID) *plan.Record {
 		r, err := st.record(s, id)
 		*bad = firstError(*bad, err)

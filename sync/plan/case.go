@@ -19,6 +19,8 @@ type Case struct {
 	Grade         Grade       `json:"grade" merge:"last" cat:"plan"`                  // PR2: a light one is enough to begin
 	StartedBy     StartEvent  `json:"startedBy" merge:"once" cat:"plan"`              // PT11
 	Involved      Text        `json:"involved" merge:"text" max:"2000" cat:"plan"`    // PR10: who has been asked so far
+	Needs         Text        `json:"needs" merge:"text" max:"2000" cat:"plan"`       // PR12: what child and family need, before any service is named
+	OtherPlans    Text        `json:"otherPlans" merge:"text" max:"2000" cat:"plan"`  // PR7: the plans of each sector's own law, which stand as they are
 	Challenges    Text        `json:"challenges" merge:"text" max:"20000" cat:"plan"` // PT6
 	Resources     Text        `json:"resources" merge:"text" max:"20000" cat:"plan"`
 	Possibilities Text        `json:"possibilities" merge:"text" max:"20000" cat:"plan"`

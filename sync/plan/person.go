@@ -140,7 +140,7 @@ func (Sector) values() []string {
 	return []string{
 		"family", "network", "daycare", "school", "leisure", "educational_psychology", "health_visiting",
 		"social_services", "municipal_treatment", "general_practice", "child_psychiatry", "hospital_paediatrics",
-		"child_welfare", "coordinating_unit", "other",
+		"child_welfare", "coordinating_unit", "specialist", "other",
 	}
 }
 

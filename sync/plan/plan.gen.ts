@@ -66,7 +66,7 @@ export type ReferralState = "sent" | "accepted" | "refused" | "ended";
 export type Reply = "not_invited" | "no_reply" | "accepted" | "tentative" | "declined";
 export type RequestAnswer = "meeting" | "talk" | "no";
 export type Role = "child" | "guardian" | "guardian_limited" | "companion" | "network_limited" | "professional" | "professional_lead" | "contact_only" | "meeting_guest" | "org_admin";
-export type Sector = "family" | "network" | "daycare" | "school" | "leisure" | "educational_psychology" | "health_visiting" | "social_services" | "municipal_treatment" | "general_practice" | "child_psychiatry" | "hospital_paediatrics" | "child_welfare" | "coordinating_unit" | "other";
+export type Sector = "family" | "network" | "daycare" | "school" | "leisure" | "educational_psychology" | "health_visiting" | "social_services" | "municipal_treatment" | "general_practice" | "child_psychiatry" | "hospital_paediatrics" | "child_welfare" | "coordinating_unit" | "specialist" | "other";
 export type StartEvent = "concern" | "referral" | "report";
 export type StartingPoint = "meeting" | "assessment";
 export type TaskState = "draft" | "open" | "in_progress" | "blocked" | "done" | "cancelled";
@@ -91,6 +91,8 @@ export interface Case {
   readonly grade?: Grade;
   readonly startedBy?: StartEvent;
   readonly involved?: string;
+  readonly needs?: string;
+  readonly otherPlans?: string;
   readonly challenges?: string;
   readonly resources?: string;
   readonly possibilities?: string;
@@ -561,7 +563,7 @@ export type Kind = keyof Kinds;
 
 /** The longest text a field holds, in characters. */
 export const limits = {
-  case: { title: 200, locale: 20, calendar: 40, municipality: 200, narrative: 20000, summary: 20000, groupDescription: 20000, consentNote: 20000, involved: 2000, challenges: 20000, resources: 20000, possibilities: 20000, stateReason: 2000 },
+  case: { title: 200, locale: 20, calendar: 40, municipality: 200, narrative: 20000, summary: 20000, groupDescription: 20000, consentNote: 20000, involved: 2000, needs: 2000, otherPlans: 2000, challenges: 20000, resources: 20000, possibilities: 20000, stateReason: 2000 },
   track: { label: 80, order: 40 },
   levelEntry: { reason: 20000, skipReason: 20000, leaderRole: 2000, assessments: 2000, noAdviser: 2000 },
   legalMarker: { type: 80, law: 200, result: 2000, risks: 2000, strengths: 2000 },

@@ -40,7 +40,7 @@ var (
 	goalFields = []string{"title", "childWords", "track", "agreedAt", "agreedBy", "measure", "baseline", "latest", "targetDate", "closedAt", "state", "successor"}
 	caseFields = []string{
 		"title", "state", "stateReason", "narrative", "summary", "groupDescription", "grade", "involved", "challenges", "resources",
-		"possibilities", "programmes", "firstContact", "leader", "locale",
+		"possibilities", "needs", "otherPlans", "programmes", "firstContact", "leader", "locale",
 	}
 	meetingFields = []string{
 		"level", "track", "title", "start", "end", "form", "place", "convenor", "chair", "minuteTaker", "state", "purpose", "chosenAt",

@@ -175,5 +175,10 @@ var timers = map[string]func(timing){
 			t.add("consent.ends", t.day("validTo").AddDays(-30)) // R37
 		}
 	},
+	"rating": func(t timing) { // PT14b: it has become worse
+		if t.r.Str("rating") == "worse" {
+			t.at("plan.worse", "rating", "")
+		}
+	},
 	"quarantine": func(timing) {},
 }

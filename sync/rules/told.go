@@ -10,6 +10,7 @@ import (
 type Scene struct {
 	Holders []plan.PersonID                  // who holds the rope today
 	Leads   []plan.PersonID                  // who leads, for a plan without a tovholder
+	Ways    []plan.PersonID                  // the contact persons of today
 	Get     func(plan.RecordID) *plan.Record // nil if there is none
 	Of      func(kind, field string, of plan.RecordID) []*plan.Record
 }
@@ -125,6 +126,15 @@ var told = map[plan.TimerKind]func(*plan.Record, Scene) []plan.PersonID{
 	"level.decision": while("to", []string{""}, charge),
 	"law.due":        while("endedAt", []string{""}, charge),
 
+	"plan.worse": while("rating", []string{"worse"}, func(r *plan.Record, s Scene) (people []plan.PersonID) {
+		for _, p := range append(slices.Clone(s.inCharge()), s.Ways...) {
+			if p != r.F["rating"].By { // who saw it knows
+				people = append(people, p)
+			}
+		}
+		return people
+	}),
+
 	"consent.asked": while("state", []string{"requested"}, func(r *plan.Record, s Scene) (people []plan.PersonID) {
 		answered := map[string]bool{}
 		for _, a := range s.Of("consentAnswer", "consent", r.ID) {
@@ -150,7 +160,7 @@ var told = map[plan.TimerKind]func(*plan.Record, Scene) []plan.PersonID{
 // stands for a while, so that a change of the record a moment later does not take it away.
 func Immediate(kind plan.TimerKind) bool {
 	switch kind {
-	case "task.given", "meeting.invited", "meeting.shared", "request.asked", "handover.asked", "handover.done", "consent.asked":
+	case "task.given", "meeting.invited", "meeting.shared", "request.asked", "handover.asked", "handover.done", "consent.asked", "plan.worse":
 		return true
 	}
 	return false

@@ -41,6 +41,7 @@ const roleOfSector: Readonly<Partial<Record<Sector, string>>> = {
   general_practice: "health",
   child_psychiatry: "health",
   hospital_paediatrics: "health",
+  specialist: "health",
 };
 
 /** What somebody is there to do, as a suggestion in the language on the screen (MT5). */

@@ -31,6 +31,8 @@ const finders: readonly ((view: View) => readonly Duty[])[] = [
   answers,
   acknowledgements,
   agendas,
+  drafts,
+  assessed,
   minutes,
   reviews,
   laws,
@@ -154,6 +156,41 @@ function agendas(view: View): readonly Duty[] {
     const title = t("today.agenda", { dag: dayOfMeeting(view, meeting) });
     return [duty(meeting.id, meeting, title, n > 0 ? t("today.agendaDays", { n }) : t("today.agendaOwes"), by)];
   });
+}
+
+// A meeting without a clock of its own is called as early as can be (DL6).
+function drafts(view: View): readonly Duty[] {
+  return ofKind(view.plan.space, "meeting").flatMap((meeting) => {
+    const { state, convenor, agendaDeadline, start } = meeting.f;
+    if (state !== "draft" || convenor !== view.me || agendaDeadline) return [];
+    if (start && Date.parse(start) < now.value) return [];
+    const title = start ? t("today.draft", { dag: dayOfMeeting(view, meeting) }) : t("today.draftNoDay");
+    return [duty(meeting.id, meeting, title, t("today.draftOwes"), null)];
+  });
+}
+
+// When psychiatry has told the result of an assessment, it invites to the meeting about what comes now (MT3).
+function assessed({ plan: { space }, me }: View): readonly Duty[] {
+  if (personIn(space, me)?.sector !== "child_psychiatry") return [];
+  return ofKind(space, "levelEntry")
+    .filter(({ f }) => f.model === ("sst-buc-4" as string) && f.level === 3 && f.conveyedAt)
+    .filter(({ f }) => !isCalledAfter(space, f.conveyedAt ?? ""))
+    .map(({ id }) => ({
+      key: `assessed.${id}`,
+      to: "/meetings/new",
+      title: t("today.assessed"),
+      owes: t("today.assessedOwes"),
+      day: null,
+    }));
+}
+
+function isCalledAfter(space: SpaceView, day: string): boolean {
+  return ofKind(space, "meeting").some(
+    ({ f }) =>
+      f.kind === "tvaersektorielt_netvaerksmoede" &&
+      f.state !== "cancelled" &&
+      (f.start ?? f.invitedAt ?? "9999") >= day,
+  );
 }
 
 function minutes(view: View): readonly Duty[] {

@@ -4,7 +4,16 @@ import { speak } from "../text/testwords.ts";
 import { addPoint, moveUp, suggestAgenda, suggestedAgenda } from "./agenda.ts";
 import { suggestCircle, suggestRoles, toggle } from "./circle.ts";
 import { deadlines, deadlineWords } from "./deadlines.ts";
-import { beginMeeting, beginningAt, callOff, chooseWithFamily, invite, missingIn, setWhen } from "./invite.ts";
+import {
+  beginMeeting,
+  beginningAt,
+  callOff,
+  chooseWithFamily,
+  invite,
+  missingIn,
+  setWhen,
+  suggestsVideo,
+} from "./invite.ts";
 import { kindsToCall } from "./kinds.ts";
 import { agenda, coming, drafts, meeting } from "./meetings.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
@@ -25,6 +34,16 @@ function shown(...records: readonly Rec[]) {
 
 const made = (kind: string) =>
   lastOps(client).flatMap((op) => ("new" in op && op.kind === kind ? [op.new as Record<string, unknown>] : []));
+
+// MT10c: video where it makes planning, or the doctor's coming, easier.
+test("video is suggested when a doctor is asked, or three services, and not when it is chosen", () => {
+  const place = (who: string) => rec("participant", `p-${who}`, { meeting: "m1", person: who, reply: "not_invited" });
+  const suggests = (form: string, ...who: string[]) => suggestsVideo(shown(...ready({ form }), ...who.map(place)));
+  expect(suggests("physical")).toBe(false);
+  expect(suggests("physical", "nadia")).toBe(false);
+  expect(suggests("physical", "henrik")).toBe(true);
+  expect(suggests("hybrid", "henrik")).toBe(false);
+});
 
 test("each is offered the kinds that they call, today's level first, and a teacher none", () => {
   // R15 MT17

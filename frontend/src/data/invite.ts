@@ -166,3 +166,11 @@ export async function callOff(of: Meeting, reason: string): Promise<Saved> {
 export function mayCallOff(of: Meeting): boolean {
   return may(me.value, of, "state") && mayMove("meeting", "state", of.f.state ?? "draft", "cancelled");
 }
+
+/** Whether video is suggested: a doctor is asked, or people of three services and more, who seldom find the same hour in one place (MT10c). */
+export function suggestsVideo(one: Meeting): boolean {
+  if (one.f.form === "video" || one.f.form === "hybrid") return false;
+  const sectors = new Set(participants(one).map(({ f }) => person(f.person)?.sector));
+  for (const family of ["family", "network"] as const) sectors.delete(family);
+  return sectors.has("general_practice") || sectors.size >= 3;
+}

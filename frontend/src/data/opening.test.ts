@@ -41,6 +41,17 @@ test("a new plan begins with its case under its own id, and its opener holds the
   expect(news.filter(([, kind]) => kind === "track").map(([rec]) => rec)).toEqual(["institution", "home"]);
 });
 
+// PR10 PR12: a new plan asks what is needed and who has been asked, and waits for neither.
+test("a new plan begins with what is needed and who has been asked, when that is said", async () => {
+  const client = openTest();
+  client.show("o1", "me", organisation, { case: { new: true } });
+  await openPlan({ ...made, needs: "Ro om morgenen", involved: "Forældrene og PPR" });
+  await openPlan({ ...made, needs: "", involved: "" });
+  const [first, second] = client.edits.map(({ ops: [op] }) => (op && "new" in op ? op.new : {}));
+  expect(first).toMatchObject({ needs: "Ro om morgenen", involved: "Forældrene og PPR" });
+  expect(Object.keys(second ?? {})).not.toContain("needs");
+});
+
 // R11: a group without names has no child.
 test("a group without names has no child and no path towards psychiatry", async () => {
   const client = openTest();

@@ -36,6 +36,9 @@ export interface NewPlan {
   readonly child: string;
   /** The class or group. */
   readonly group: string;
+  /** What the child and the family need, and who has been asked; either can wait (PR10, PR12). */
+  readonly needs?: string;
+  readonly involved?: string;
   readonly tracks: readonly { readonly id: string; readonly label: string }[];
 }
 
@@ -79,6 +82,8 @@ function caseFields(country: Country, org: Organisation, made: NewPlan) {
     calendar: country === "NO" ? "NO" : "DK-kommune",
     municipality: org.name ?? "",
     organisation: made.organisation,
+    ...(made.needs && { needs: made.needs }),
+    ...(made.involved && { involved: made.involved }),
     // A group without names lives on one model, with no step towards psychiatry.
     models: (made.child ? models[country] : models[country].slice(0, 1)) as readonly ModelID[],
   };

@@ -99,6 +99,7 @@ const places: Readonly<Record<string, string>> = {
   law: "/ahead",
   request: "/meetings",
   consent: "/consents",
+  plan: "/goals",
 };
 
 /** Where a notice leads. */

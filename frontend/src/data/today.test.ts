@@ -62,6 +62,46 @@ test("what is late stands first, then today, then the week, and next week's not 
   expect(dueThisWeek.value).toBe(2);
 });
 
+// DL6: invitations go out as early as can be; one with a clock has its own words.
+test("a meeting that is not called yet waits for who calls it", () => {
+  show(meeting({}));
+  expect(sentences()).toEqual([
+    "Indkald til mødet torsdag 3.\u00a0december | De andre skal have besked så tidligt som muligt. | venter",
+  ]);
+  show(meeting({ start: undefined, end: undefined }));
+  expect(waitingForMe.value.map(({ title }) => title)).toEqual(["Indkald til mødet"]);
+  show(meeting({ convenor: "nadia" }));
+  expect(waitingForMe.value).toEqual([]);
+  show(meeting({ start: "2026-11-03T14:00:00+01:00" }));
+  expect(waitingForMe.value).toEqual([]);
+});
+
+// MT3: the end of an assessment reminds psychiatry to invite.
+test("when an assessment has been told, psychiatry is reminded to call a meeting, until it has", () => {
+  const step = rec("levelEntry", "s3", { model: "sst-buc-4", level: 3, track: "pathway", conveyedAt: "2026-11-20" });
+  const line = rec("person", "me", { name: "Line Skovbo", sector: "child_psychiatry" });
+  const kind = "tvaersektorielt_netvaerksmoede";
+  show(step, line);
+  expect(sentences()).toEqual([
+    "Udredningen er slut. Indkald til møde | Familien og de andre venter på, hvad der nu skal ske. | venter",
+  ]);
+  show(step, line, meeting({ kind, convenor: "nadia" }));
+  expect(waitingForMe.value).toEqual([]);
+  show(step, line, meeting({ kind, convenor: "nadia", state: "cancelled" }));
+  expect(waitingForMe.value).toHaveLength(1);
+  show(step); // at school nobody is reminded
+  expect(waitingForMe.value).toEqual([]);
+});
+
+// R34: what the family is asked to share.
+test("who is asked for a consent and has not answered is reminded of it", () => {
+  const asked = rec("consent", "k", { purpose: "Skolen vil se planen", state: "requested", requiredFrom: ["me"] });
+  show(asked);
+  expect(sentences()).toEqual(["Må det deles? | Skolen vil se planen | venter"]);
+  show(asked, rec("consentAnswer", "a", { consent: "k", person: "me", answer: "no" }));
+  expect(waitingForMe.value).toEqual([]);
+});
+
 test("a task says whose it is", () => {
   show(
     task("Ringe", { due: "2026-11-24" }),
@@ -85,15 +125,15 @@ test("an invitation waits until it is answered, or the meeting is over", () => {
 
 test("a wish for a meeting is answered by who asked the others there, and nobody answers their own", () => {
   const wish = (f: Fields) => rec("wish", "w1", { meeting: "mo", wish: "Mere tid", person: "signe", ...f });
-  show(meeting({}), wish({ due: "2026-11-27" }));
+  show(meeting({ state: "invited" }), wish({ due: "2026-11-27" }));
   expect(sentences()).toEqual([
     "Svar på Signes ønske til mødet torsdag 3.\u00a0december | Signe venter på dit svar. | senest fredag",
   ]);
   for (const other of [wish({ outcome: "Ja" }), wish({ person: "me" })]) {
-    show(meeting({}), other);
+    show(meeting({ state: "invited" }), other);
     expect(sentences()).toEqual([]);
   }
-  show(meeting({ convenor: "nadia" }), wish({}));
+  show(meeting({ state: "invited", convenor: "nadia" }), wish({}));
   expect(sentences()).toEqual([]);
 });
 

@@ -15,6 +15,7 @@ import css from "./Ahead.module.css";
 const sectors: readonly Sector[] = [
   "child_psychiatry",
   "hospital_paediatrics",
+  "specialist",
   "municipal_treatment",
   "educational_psychology",
 ];

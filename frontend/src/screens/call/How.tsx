@@ -1,6 +1,6 @@
 import { limits, type MeetingForm } from "../../../../sync/plan/plan.gen.ts";
 import { today } from "../../data/case.ts";
-import { isOwnCircle } from "../../data/invite.ts";
+import { isOwnCircle, suggestsVideo } from "../../data/invite.ts";
 import { put } from "../../data/keep.ts";
 import type { Meeting } from "../../data/meetings.ts";
 import { Block, Card } from "../../parts/Card.tsx";
@@ -20,7 +20,7 @@ export function How({ one }: { readonly one: Meeting }) {
         <OneChip
           legend={t("call.how")}
           isQuiet
-          hint={t("call.formHint")}
+          hint={`${t("call.formHint")} ${suggestsVideo(one) ? t("call.videoHelps") : ""}`.trim()}
           value={one.f.form}
           choices={forms.map((value) => ({ value, words: t(`call.form_${value}`) }))}
           onPress={(form) => told(put(one, { form }))}

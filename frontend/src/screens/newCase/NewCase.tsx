@@ -26,6 +26,8 @@ function Form({ firstOrganisation }: { readonly firstOrganisation: (typeof opene
   const organisation = useSignal(firstOrganisation);
   const name = useDraft("case.name");
   const group = useDraft("case.group");
+  const needs = useDraft("case.needs");
+  const involved = useDraft("case.involved");
   const isMissing = useSignal(false);
   const isChild = kind.value === "child";
   const onSave = async (event: Event) => {
@@ -39,12 +41,13 @@ function Form({ firstOrganisation }: { readonly firstOrganisation: (typeof opene
       organisation: organisation.value,
       child,
       group: group.text.value.trim(),
+      needs: isChild ? needs.text.value.trim() : "",
+      involved: isChild ? involved.text.value.trim() : "",
       tracks: tracks(isChild, country),
     };
     const opened = await openPlan(made);
     if (!saved(opened.saved, t("cases.opened"))) return;
-    name.clear();
-    group.clear();
+    for (const draft of [name, group, needs, involved]) draft.clear();
     route(`/c/${opened.id}`, true);
   };
   return (
@@ -79,6 +82,26 @@ function Form({ firstOrganisation }: { readonly firstOrganisation: (typeof opene
           onInput={group.write}
           max={100}
         />
+        {isChild && (
+          <>
+            <TextField
+              label={t("situation.needs")}
+              hint={t("cases.canWait")}
+              value={needs.text.value}
+              onInput={needs.write}
+              max={limits.case.needs}
+              lines={3}
+            />
+            <TextField
+              label={t("situation.involved")}
+              hint={t("situation.involvedHint")}
+              value={involved.text.value}
+              onInput={involved.write}
+              max={limits.case.involved}
+              lines={2}
+            />
+          </>
+        )}
         {openers.value.length > 1 && (
           <ChoiceField
             label={t("cases.org")}

@@ -20,6 +20,7 @@ const sectors: readonly Sector[] = [
   "general_practice",
   "child_psychiatry",
   "hospital_paediatrics",
+  "specialist",
   "child_welfare",
   "coordinating_unit",
   "leisure",

@@ -7,13 +7,18 @@ import { useField } from "../../data/writing.ts";
 import { Block, Card } from "../../parts/Card.tsx";
 import { OneChip } from "../../parts/Chips.tsx";
 import { Written } from "../../parts/Written.tsx";
-import { t } from "../../text/catalogue.ts";
+import { type Key, t } from "../../text/catalogue.ts";
 import css from "./Situation.module.css";
 
-const texts = ["challenges", "resources", "possibilities", "involved"] as const;
+const texts = ["needs", "challenges", "resources", "possibilities", "involved", "otherPlans"] as const;
+const hints: Readonly<Partial<Record<(typeof texts)[number], Key>>> = {
+  needs: "situation.needsHint",
+  involved: "situation.involvedHint",
+  otherPlans: "situation.otherPlansHint",
+};
 const grades: readonly Grade[] = ["light", "moderate", "severe"];
 
-/** What everybody needs to know: what is hard, what helps, what could help, and who has been asked (PT6, PR2, PR10). */
+/** What everybody needs to know: what is hard, what helps, what could help, and who has been asked (PT6, PR2, PR7, PR10, PR12). */
 export function Situation() {
   const one = plan.value?.case;
   if (!one) return null;
@@ -42,7 +47,7 @@ function Text({ one, field }: { readonly one: Rec<"case">; readonly field: (type
           field={field}
           useField={useField}
           label={label}
-          hint={field === "involved" ? t("situation.involvedHint") : undefined}
+          hint={hints[field] && t(hints[field])}
           max={limits.case[field]}
           lines={3}
         />
