@@ -102,13 +102,13 @@ export class Program {
     }
   }
 
-  /** Stops the program: connections are refused until it runs again. */
-  async stop(): Promise<void> {
+  /** Stops the program, or has it die as a machine does: connections are refused until it runs again. */
+  async stop(how: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const child = this.#child;
     if (!child) return;
     this.#child = undefined;
     const ended = new Promise((done) => child.once("exit", done));
-    child.kill("SIGTERM");
+    child.kill(how);
     await ended;
     for (const socket of this.#sockets) socket.destroy();
   }
