@@ -184,13 +184,23 @@ func (c *Clock) see(account plan.AccountID, now time.Time) (*sight, error) {
 			return nil, err
 		}
 	}
-	if len(s.fresh) > 0 {
+	if len(s.fresh) > 0 && urgent(s.fresh) == nil {
 		if soonest := time.Unix(s.q.Last, 0).Add(between); now.Before(soonest) {
 			s.again(soonest.Unix())
 			s.fresh = nil
 		}
 	}
 	return s, nil
+}
+
+// urgent gives the first notice that does not wait for the next hour.
+func urgent(list []*notice) *notice {
+	for _, n := range list {
+		if ways[n.Kind].urgent {
+			return n
+		}
+	}
+	return nil
 }
 
 // weigh decides about one notice.
@@ -364,7 +374,10 @@ func (c *Clock) message(account plan.AccountID, list []*notice, s Settings, now 
 	first := wanted[0]
 	w := ways[first.Kind]
 	m := push.Message{Notice: first.ID, Text: w.text, TTL: w.ttl}
-	if len(wanted) > 1 {
+	if call := urgent(wanted); call != nil {
+		w = ways[call.Kind]
+		m.Notice, m.Text, m.TTL, m.Urgent = call.ID, w.text, w.ttl, true
+	} else if len(wanted) > 1 {
 		m.Text, m.TTL = push.Digest, day
 	} else if first.Kind == "meeting.soon" {
 		text, ttl, err := c.meetingSoon(first, s, now)

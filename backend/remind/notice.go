@@ -59,35 +59,37 @@ type way struct {
 	text     push.Text
 	patience time.Duration // how long an opening is waited for
 	ttl      time.Duration // until a push stops being useful
+	urgent   bool          // it does not wait for the next hour
 }
 
 const day = 24 * time.Hour
 
 // ways says for each kind of timer how it is told. A kind that is not here is not a reminder.
 var ways = map[plan.TimerKind]way{
-	"task.given":      {"task", push.Read, day, 3 * day},
-	"task.soon":       {"task", push.TaskSoon, day, 3 * day},
-	"task.due":        {"task", push.TaskDue, day, 16 * time.Hour},
-	"task.late":       {"task", push.TaskLate, day, 3 * day},
-	"task.overdue":    {"task", push.TaskLate, day, 3 * day},
-	"meeting.invited": {"meeting", push.MeetingNew, day, 3 * day},
-	"meeting.soon":    {"meeting", push.MeetingSoon, 4 * time.Hour, day},
-	"meeting.agenda":  {"meeting", push.TaskSoon, day, day},
-	"meeting.minutes": {"meeting", push.TaskSoon, day, 3 * day},
-	"meeting.shared":  {"meeting", push.Read, day, 7 * day},
-	"meeting.answer":  {"answer", push.Answer, day, 3 * day},
-	"wish.answer":     {"answer", push.Answer, day, 3 * day},
-	"request.asked":   {"answer", push.Answer, day, 3 * day},
-	"request.answer":  {"answer", push.Answer, day, 3 * day},
-	"handover.asked":  {"answer", push.Answer, day, 3 * day},
-	"handover.answer": {"answer", push.Answer, day, 3 * day},
-	"handover.done":   {"plan", push.Read, day, 3 * day},
-	"consent.asked":   {"answer", push.Consent, day, 3 * day},
-	"consent.ends":    {"plan", push.Read, day, 7 * day},
-	"level.review":    {"plan", push.TaskSoon, day, 3 * day},
-	"level.decision":  {"plan", push.TaskSoon, day, 3 * day},
-	"plan.worse":      {"plan", push.Read, day, 3 * day},
-	"law.due":         {"plan", push.TaskSoon, day, 3 * day},
+	"call.today":      {"answer", push.CallToday, 4 * time.Hour, 12 * time.Hour, true},
+	"task.given":      {"task", push.Read, day, 3 * day, false},
+	"task.soon":       {"task", push.TaskSoon, day, 3 * day, false},
+	"task.due":        {"task", push.TaskDue, day, 16 * time.Hour, false},
+	"task.late":       {"task", push.TaskLate, day, 3 * day, false},
+	"task.overdue":    {"task", push.TaskLate, day, 3 * day, false},
+	"meeting.invited": {"meeting", push.MeetingNew, day, 3 * day, false},
+	"meeting.soon":    {"meeting", push.MeetingSoon, 4 * time.Hour, day, false},
+	"meeting.agenda":  {"meeting", push.TaskSoon, day, day, false},
+	"meeting.minutes": {"meeting", push.TaskSoon, day, 3 * day, false},
+	"meeting.shared":  {"meeting", push.Read, day, 7 * day, false},
+	"meeting.answer":  {"answer", push.Answer, day, 3 * day, false},
+	"wish.answer":     {"answer", push.Answer, day, 3 * day, false},
+	"request.asked":   {"answer", push.Answer, day, 3 * day, false},
+	"request.answer":  {"answer", push.Answer, day, 3 * day, false},
+	"handover.asked":  {"answer", push.Answer, day, 3 * day, false},
+	"handover.answer": {"answer", push.Answer, day, 3 * day, false},
+	"handover.done":   {"plan", push.Read, day, 3 * day, false},
+	"consent.asked":   {"answer", push.Consent, day, 3 * day, false},
+	"consent.ends":    {"plan", push.Read, day, 7 * day, false},
+	"level.review":    {"plan", push.TaskSoon, day, 3 * day, false},
+	"level.decision":  {"plan", push.TaskSoon, day, 3 * day, false},
+	"plan.worse":      {"plan", push.Read, day, 3 * day, false},
+	"law.due":         {"plan", push.TaskSoon, day, 3 * day, false},
 }
 
 // kept is how long a notice stays in the inbox.

@@ -473,3 +473,18 @@ func TestNothingOfAPersonStandsInTheLog(t *testing.T) {
 		t.Errorf("counted %v", counts)
 	}
 }
+
+func TestAskedToRingTodayDoesNotWaitForTheNextHour(t *testing.T) { // the contact person's push
+	s := quietly(t)
+	s.until("2026-12-01 10:00")
+	jonas := s.Phone("case-1", "c1-jonas")
+	jonas.Wants("", task("t1", "c1-nadia", "2027-02-01"))
+	s.until("2026-12-01 10:05")
+	jonas.Wants("", Record("task", "call", F{"title": "Ringe til Malthes mor", "type": "call", "responsible": "c1-nadia", "due": "2026-12-01"}))
+	s.until("2026-12-01 10:06")
+	got := s.post.to[s.account("c1-nadia")]
+	if len(got) != 2 || got[1].text != push.CallToday || !got[1].more.Urgent {
+		t.Errorf("Nadia's phone said %v", got)
+	}
+	s.wants("c1-nadia", "call", "call.today")
+}

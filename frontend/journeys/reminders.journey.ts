@@ -195,3 +195,28 @@ test("a phone subscribes after a press, is mended at a start, and forgets on bot
   await expect.poll(() => karen.evaluate(() => localStorage.getItem("samspor.test.subscribed"))).toBeNull();
   calm(karen);
 });
+
+// CP: from the push to the call in two taps, the call first in the order of keys.
+test("a contact person is asked to ring today, and is two taps from the call", async () => {
+  const nadia = await newPhone({ permissions: ["notifications"] });
+  await signIn(nadia, program, "case-1/c1-nadia");
+  await always(nadia);
+  const jonas = await newPhone();
+  await signIn(jonas, program, "case-1/c1-jonas");
+  await jonas.goto(`${program.origin}/c/case-1/contacts`);
+  await jonas.getByRole("button", { name: "Bed Nadia ringe i dag" }).first().click();
+  await shows(jonas, "Nadia får besked nu.");
+  const id = await told(nadia, "Ringe til familien i dag");
+  await shows(nadia, "Du bliver bedt om at ringe i dag");
+  await push(nadia, id);
+  await expect.poll(() => onLockScreen(nadia)).toHaveLength(1);
+  await press(nadia); // one
+  const call = nadia.getByRole("link", { name: /^Ring til Signe/ });
+  await call.waitFor();
+  expect(await call.getAttribute("href")).toMatch(/^tel:\+?[\d ]+$/); // two
+  expect(await nadia.getByRole("main").getByRole("link").first().getAttribute("href")).toMatch(/^tel:/);
+  expect(await findings(nadia)).toEqual([]);
+  await nadia.getByRole("button", { name: "Jeg ringer i morgen" }).click();
+  await shows(nadia, "I gang");
+  for (const page of [nadia, jonas]) calm(page);
+}, 90_000);

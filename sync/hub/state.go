@@ -298,7 +298,9 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 			}
 		}
 		for _, t := range r.Timers {
-			b.Put = append(b.Put, kv.Entry{Key: kv.Due(s.id, id, t), Rev: r.Seq})
+			if !slices.Contains(s.due[id], t) { // most changes leave the days as they are, and their rows
+				b.Put = append(b.Put, kv.Entry{Key: kv.Due(s.id, id, t), Rev: r.Seq})
+			}
 		}
 	}
 	b.Put = append(b.Put, s.history...)

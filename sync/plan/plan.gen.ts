@@ -70,7 +70,7 @@ export type Sector = "family" | "network" | "daycare" | "school" | "leisure" | "
 export type StartEvent = "concern" | "referral" | "report";
 export type StartingPoint = "meeting" | "assessment";
 export type TaskState = "draft" | "open" | "in_progress" | "blocked" | "done" | "cancelled";
-export type TaskType = "agreement" | "assessment" | "decided_elsewhere" | "follow_up";
+export type TaskType = "agreement" | "assessment" | "decided_elsewhere" | "follow_up" | "call";
 export type Told = "seen" | "phone";
 export type TransitionState = "planned" | "done";
 

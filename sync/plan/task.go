@@ -104,7 +104,7 @@ func (TaskState) values() []string {
 	return []string{"draft", "open", "in_progress", "blocked", "done", "cancelled"}
 }
 func (TaskType) values() []string {
-	return []string{"agreement", "assessment", "decided_elsewhere", "follow_up"}
+	return []string{"agreement", "assessment", "decided_elsewhere", "follow_up", "call"}
 }
 func (GoalState) values() []string {
 	return []string{"draft", "proposed", "active", "achieved", "adjusted", "dropped"}

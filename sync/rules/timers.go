@@ -102,7 +102,11 @@ var timers = map[string]func(timing){
 			if t.r.Str("state") == string(plan.TaskOpen) && t.r.Seq != t.r.Born { // minutes were shared, or it was opened again
 				t.at("task.given", "state", who)
 			}
-			t.at("task.given", "responsible", who)
+			given := plan.TimerKind("task.given")
+			if t.r.Str("type") == "call" { // CP: a contact person is asked to ring today
+				given = "call.today"
+			}
+			t.at(given, "responsible", who)
 			t.before("task.soon", due, 3)
 			t.add("task.due", due)
 			t.after("task.late", due, 1)

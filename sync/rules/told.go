@@ -67,6 +67,7 @@ var openTask = []string{string(plan.TaskOpen), string(plan.TaskInProgress), stri
 
 // told says for each kind of timer whom it concerns (R49, DL7).
 var told = map[plan.TimerKind]func(*plan.Record, Scene) []plan.PersonID{
+	"call.today": while("state", openTask, of("responsible")),
 	"task.given": while("state", openTask, of("responsible")),
 	"task.soon":  while("state", openTask, of("responsible")),
 	"task.due": while("state", openTask, func(r *plan.Record, _ Scene) []plan.PersonID {
@@ -160,7 +161,7 @@ var told = map[plan.TimerKind]func(*plan.Record, Scene) []plan.PersonID{
 // stands for a while, so that a change of the record a moment later does not take it away.
 func Immediate(kind plan.TimerKind) bool {
 	switch kind {
-	case "task.given", "meeting.invited", "meeting.shared", "request.asked", "handover.asked", "handover.done", "consent.asked", "plan.worse":
+	case "task.given", "call.today", "meeting.invited", "meeting.shared", "request.asked", "handover.asked", "handover.done", "consent.asked", "plan.worse":
 		return true
 	}
 	return false

@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { askToCall, mayAskToCall } from "../../data/callback.ts";
 import { path } from "../../data/case.ts";
 import { type Contact, caseWorker, contacts, gaps, mayReplace, otherPeople } from "../../data/contacts.ts";
 import { said } from "../../data/levels.ts";
 import { tovholders } from "../../data/people.ts";
+import { saved } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Block, Card, Empty } from "../../parts/Card.tsx";
 import { ContactCard } from "../../parts/ContactCard.tsx";
@@ -85,6 +87,7 @@ function Way({ contact }: { readonly contact: Contact }) {
       note={isSingleEntry ? t("contacts.single", { navn: person.first }) : undefined}
       lines={more(contact)}
     >
+      {mayAskToCall(person.id) && <AskToCall contact={contact} />}
       {mayReplace(contact) && (
         <Button
           look="quiet"
@@ -95,6 +98,21 @@ function Way({ contact }: { readonly contact: Contact }) {
         </Button>
       )}
     </ContactCard>
+  );
+}
+
+// Asked twice is asked once too often: it is said, and stands among their agreements.
+function AskToCall({ contact: { person } }: { readonly contact: Contact }) {
+  const isAsked = useSignal(false);
+  const onAsk = async () => {
+    const asked = await askToCall(person.id, t("contacts.askCallTitle"));
+    isAsked.value = saved(asked, t("contacts.askCallDone", { navn: person.first }));
+  };
+  if (isAsked.value) return <p class="soft">{t("contacts.askCallDone", { navn: person.first })}</p>;
+  return (
+    <Button look="quiet" onClick={() => void onAsk()}>
+      {t("contacts.askCall", { navn: person.first })}
+    </Button>
   );
 }
 

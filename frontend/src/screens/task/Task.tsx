@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { mayAmend } from "../../data/amend.ts";
 import { clashOn } from "../../data/attention.ts";
+import { isCall } from "../../data/callback.ts";
 import { path, today } from "../../data/case.ts";
 import { meeting } from "../../data/meetings.ts";
 import { person } from "../../data/people.ts";
@@ -13,6 +14,7 @@ import { t } from "../../text/catalogue.ts";
 import { fromNow, listWords, longDay } from "../../text/dates.ts";
 import { Acts } from "./Acts.tsx";
 import { Amend } from "./Amend.tsx";
+import { Callback } from "./Callback.tsx";
 import { History } from "./History.tsx";
 import { Notes } from "./Notes.tsx";
 import css from "./Task.module.css";
@@ -35,6 +37,7 @@ export function Task({ id = "" }: { readonly id?: string }) {
           {t(clash.words)}
         </a>
       )}
+      {isCall(one) && isOpen(one) && line.isMine && <Callback task={one} />}
       <Sheet one={one} />
       {line.title && <Notes about={one.id} />}
       {line.title && <History task={one} />}
