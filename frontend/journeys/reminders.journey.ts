@@ -118,6 +118,11 @@ test("what is given is told, a push of it reveals nothing, and a press leads to 
   await karen.goto(`${program.origin}/n/${id}`);
   await karen.waitForURL(/\/c\/case-1\/tasks\//);
 
+  // The notification's own button ticks it: one tap.
+  await karen.goto(`${program.origin}/n/${id}?tick`);
+  await karen.waitForURL(/\/c\/case-1\/tasks\//);
+  await shows(karen, /^Gjort/);
+
   // What is somebody else's, or nobody's, leads to the list.
   await karen.goto(`${program.origin}/n/AAAAAAAAAAAAAAAAAAAAAA`);
   await karen.getByRole("heading", { name: "Du er mindet om" }).waitFor();

@@ -136,6 +136,7 @@ test("a push is shown in its fixed words, with nothing but an opaque id behind i
         tag: "0YbKk2-4_x",
         icon: "/icons/icon-192.png",
         data: "/n/0YbKk2-4_x",
+        actions: [{ action: "tick", title: "Færdig" }],
       },
     ],
   ]);
@@ -146,6 +147,7 @@ test("several things at once lead to the list of them", async () => {
   const phone = new Phone();
   await phone.start(buildA).push(() => pushed({ kind: "digest" }));
   expect(phone.shown[0]?.[1]).toMatchObject({ data: "/n", tag: "samspor" });
+  expect(phone.shown[0]?.[1]).not.toHaveProperty("actions");
 });
 
 test("a push that cannot be read is shown all the same", async () => {
@@ -171,6 +173,8 @@ test("a click goes to the open page, or opens one", async () => {
   const worker = phone.start(buildA);
   expect(await worker.click("/n/0YbKk2")).toBe(1);
   expect(phone.opened).toEqual(["/n/0YbKk2"]);
+  await worker.click("/n/0YbKk2", "tick");
+  expect(phone.opened.pop()).toBe("/n/0YbKk2?tick");
   const told: unknown[] = [];
   phone.pages = [{ focus: async () => told.push("focus"), postMessage: (message) => void told.push(message) }];
   await worker.click("/n/0YbKk2");
@@ -300,9 +304,9 @@ class Worker {
     await this.settled();
   }
 
-  async click(data: unknown) {
+  async click(data: unknown, action = "") {
     let closed = 0;
-    this.#listeners.notificationclick?.({ ...this.#event(), notification: { data, close: () => closed++ } });
+    this.#listeners.notificationclick?.({ ...this.#event(), action, notification: { data, close: () => closed++ } });
     await this.settled();
     return closed;
   }

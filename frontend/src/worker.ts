@@ -34,6 +34,7 @@ interface PushEvent extends LongEvent {
 }
 interface ClickEvent extends LongEvent {
   readonly notification: { readonly data?: unknown; close(): void };
+  readonly action?: string;
 }
 interface Page {
   focus(): Promise<unknown>;
@@ -86,7 +87,8 @@ export function listen(scope: Scope, build: Build): void {
   scope.addEventListener("push", (event) => hold(event, show(scope, hintIn(event))));
   scope.addEventListener("notificationclick", (event) => {
     event.notification.close();
-    hold(event, open(scope, pathIn(event.notification.data)));
+    const path = pathIn(event.notification.data);
+    hold(event, open(scope, event.action === tick ? `${path}?${tick}` : path));
   });
   scope.addEventListener("fetch", (event) => {
     const path = pathFor(event.request, scope.location.origin, build);
@@ -173,9 +175,15 @@ interface Hint {
   /** Opaque; the page asks the server what it stands for. Empty for several things at once. */
   readonly id: string;
   readonly badge: number | undefined;
+  /** It is about an agreement, which can be ticked from the notification. */
+  readonly isTask: boolean;
 }
 
-const unread: Hint = { body: "Der er nyt at læse.", lang: "da", id: "", badge: undefined };
+// What the one action of a notification is called, here and in the address that it opens.
+const tick = "tick";
+const finished: Readonly<Record<string, string>> = { da: "Færdig", nb: "Ferdig", en: "Done" };
+
+const unread: Hint = { body: "Der er nyt at læse.", lang: "da", id: "", badge: undefined, isTask: false };
 
 /** A push that cannot be read is shown all the same: browsers end the subscription of a page that stays silent. */
 function hintIn(event: PushEvent): Hint {
@@ -184,20 +192,28 @@ function hintIn(event: PushEvent): Hint {
     const { body, lang, app_badge: count } = notification as Record<string, unknown>;
     if (typeof body !== "string" || typeof lang !== "string" || typeof id !== "string") return unread;
     const badge = Number(count);
-    return { body, lang, id: kind === "digest" ? "" : id, badge: Number.isSafeInteger(badge) ? badge : undefined };
+    return {
+      body,
+      lang,
+      id: kind === "digest" ? "" : id,
+      badge: Number.isSafeInteger(badge) ? badge : undefined,
+      isTask: kind === "taskSoon" || kind === "taskDue" || kind === "taskLate",
+    };
   } catch {
     return unread;
   }
 }
 
-async function show(scope: Scope, { body, lang, id, badge }: Hint): Promise<void> {
+async function show(scope: Scope, { body, lang, id, badge, isTask }: Hint): Promise<void> {
   await scope.registration.showNotification("Samspor", {
     body,
     lang,
     tag: id || "samspor",
     icon: "/icons/icon-192.png",
     data: id ? `/n/${id}` : "/n",
-  });
+    // Systems that know no actions leave them out. The app opens and ticks; nothing is done behind its back.
+    ...(isTask && id && { actions: [{ action: tick, title: finished[lang] ?? "OK" }] }),
+  } as NotificationOptions);
   if (badge !== undefined) await scope.navigator.setAppBadge?.(badge).catch(() => undefined); // an ornament only
 }
 

@@ -19,6 +19,7 @@ async function start(): Promise<void> {
   await resume();
   await watchForUpdates();
   await lookAfterPush();
+  if ("setAppBadge" in navigator) (await import("../data/badge.ts")).watchBadge();
 }
 
 // A subscription dies without a word, so each start looks whether it lives; only where somebody has said yes to it.

@@ -1,9 +1,11 @@
 /** What this person was told, and how they want to be told (backend/remind). Asked of the server, never kept. */
 import { signal } from "@preact/signals";
-import type { SpaceView } from "../../../sync/client/types.ts";
+import type { Op, SpaceView } from "../../../sync/client/types.ts";
 import type { RecordID, SpaceID } from "../../../sync/plan/plan.gen.ts";
+import { mayMove } from "../../../sync/rules/moves.ts";
 import { isKey, type Key, language } from "../text/catalogue.ts";
-import { ask, spaces } from "./store.ts";
+import { may, meIn } from "./case.ts";
+import { ask, edit, find, spaces } from "./store.ts";
 import { aboutWords, hrefOf } from "./words.ts";
 
 /** One thing that this person was told. */
@@ -108,4 +110,22 @@ export function placeOf(notice: Notice): string {
   const rec = view?.records.get(notice.rec);
   const own = view && rec ? hrefOf(view, rec) : null;
   return own ?? `/c/${notice.space}${places[notice.kind.split(".")[0] ?? ""] ?? ""}`;
+}
+
+/** Ticks the agreement that a notice is about, as its notification was asked to; false where that is not to be done. */
+export async function tickNotice(notice: Notice): Promise<boolean> {
+  const view = viewOf(notice);
+  const task = find(view ?? null, "task", notice.rec);
+  const state = task?.f.state ?? "open";
+  if (
+    !view ||
+    !task ||
+    !may(meIn(view), task, "state") ||
+    state === "done" ||
+    !mayMove("task", "state", state, "done")
+  ) {
+    return false;
+  }
+  const op: Op = { rec: task.id, kind: "task", set: { state: "done" }, was: { state } };
+  return (await edit(view.id, [op])).ok;
 }
