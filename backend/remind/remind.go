@@ -79,7 +79,7 @@ func (c *Clock) Nudge() {
 
 const (
 	rest     = 30 * time.Second // between two ticks at most
-	soon     = time.Second      // after a change
+	soon     = time.Second / 5  // after a change
 	page     = 500              // timers taken in at once
 	tries    = 20               // of a commit that meets others
 	between  = time.Hour        // between two pushes to one person
@@ -100,8 +100,8 @@ func (c *Clock) Run(ctx context.Context) {
 	}
 }
 
-// sleep waits, or until a second after something has changed: with it goes what changes
-// in that second. False when the context has ended.
+// sleep waits, or until a moment after something has changed: with it goes what changes
+// in that moment. False when the context has ended.
 func (c *Clock) sleep(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

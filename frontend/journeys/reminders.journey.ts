@@ -186,6 +186,11 @@ test("a phone subscribes after a press, is mended at a start, and forgets on bot
   expect(asked).toEqual(["GET key", "PUT subscription"]);
   expect(await findings(karen)).toEqual([]);
 
+  // What a push is about is said only where one asks for it, and no longer once one has signed out.
+  await karen.getByText("Vis her, hvad det handler om").click();
+  const wish = () => karen.evaluate(async () => (await caches.keys()).includes("details-of-samspor"));
+  await expect.poll(wish).toBe(true);
+
   asked.length = 0;
   await karen.reload(); // each start looks whether it lives
   await shows(karen, "Påmindelser virker på denne telefon.");
@@ -198,6 +203,7 @@ test("a phone subscribes after a press, is mended at a start, and forgets on bot
   await karen.getByRole("button", { name: "Ja, log ud" }).click();
   await expect.poll(() => asked).toContain("DELETE subscription");
   await expect.poll(() => karen.evaluate(() => localStorage.getItem("samspor.test.subscribed"))).toBeNull();
+  expect(await wish()).toBe(false);
   calm(karen);
 });
 

@@ -1,5 +1,6 @@
+import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
-import { type Asked, type Build, type Events, listen, type Scope } from "./worker.ts";
+import { type Asked, type Build, type Events, listen, type Scope, wish } from "./worker.ts";
 
 const origin = "https://samspor.test";
 const buildA: Build = { id: "A", files: { "/": "hash-of-shell", "/assets/app-1.js": "hash-of-app" } };
@@ -168,6 +169,63 @@ test("a push that cannot be read is shown all the same", async () => {
   );
 });
 
+/** A phone that holds a task, whose server knows what a notice stands for. */
+async function informed(): Promise<Phone> {
+  const phone = new Phone();
+  phone.answers["/api/v1/auth/refresh"] = () => Response.json({ access: "token", person: "a1" });
+  phone.answers["/api/v1/notices/0YbKk2-4_x"] = () => Response.json({ space: "k7", rec: "t1" });
+  await new Promise<void>((done, fail) => {
+    const opening = phone.store.open("samspor-a1", 1);
+    opening.onupgradeneeded = () => {
+      const base = opening.result.createObjectStore("base", { keyPath: ["space", "id"] });
+      base.put({ space: "k7", id: "t1", kind: "task", f: { title: "Ringe til PPR" } });
+    };
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      opening.result.close();
+      done();
+    };
+  });
+  return phone;
+}
+
+test("only where the person has asked for it does a push say what it is about, from what the phone holds", async () => {
+  const phone = await informed();
+  const worker = phone.start(buildA);
+  await worker.push(() => pushed());
+  expect(phone.fetched).toEqual([]); // nothing is asked of anybody
+  const shelf = await phone.scope.caches.open(wish.cache);
+  await shelf.put(wish.path, new Response("a1"));
+  await worker.push(() => pushed());
+  expect(phone.shown.map(([, { body }]) => body)).toEqual(["Du har en aftale i dag.", "Ringe til PPR"]);
+});
+
+test("what cannot be found out is not waited for: the fixed words stand", async () => {
+  for (const spoil of [
+    (phone: Phone) => phone.goOffline(),
+    (phone: Phone) => {
+      phone.answers["/api/v1/auth/refresh"] = () => new Response("{}", { status: 401 });
+    },
+    (phone: Phone) => {
+      phone.answers["/api/v1/notices/0YbKk2-4_x"] = () => new Response("{}", { status: 404 });
+    },
+    (phone: Phone) => {
+      phone.answers["/api/v1/notices/0YbKk2-4_x"] = () => Response.json({ space: "k7", rec: "gone" });
+    },
+  ]) {
+    const phone = await informed();
+    await (await phone.scope.caches.open(wish.cache)).put(wish.path, new Response("a1"));
+    spoil(phone);
+    await phone.start(buildA).push(() => pushed());
+    expect(phone.shown.map(([, { body }]) => body)).toEqual(["Du har en aftale i dag."]);
+  }
+  const stranger = await informed();
+  await (await stranger.scope.caches.open(wish.cache)).put(wish.path, new Response("a2"));
+  await stranger.start(buildA).push(() => pushed());
+  expect(stranger.shown[0]?.[1].body).toBe("Du har en aftale i dag.");
+  expect((await stranger.store.databases()).map(({ name }) => name)).toEqual(["samspor-a1"]);
+});
+
 test("a click goes to the open page, or opens one", async () => {
   const phone = new Phone();
   const worker = phone.start(buildA);
@@ -218,6 +276,10 @@ class Phone {
   readonly answers: Record<string, () => Response> = {};
   readonly fetched: unknown[] = [];
   skipped = 0;
+  get store() {
+    return this.#store;
+  }
+  readonly #store = new IDBFactory();
   readonly shown: [string, NotificationOptions][] = [];
   readonly badges: number[] = [];
   readonly opened: string[] = [];
@@ -243,6 +305,7 @@ class Phone {
       openWindow: async (path) => void this.opened.push(path),
     },
     registration: { showNotification: async (title, options) => void this.shown.push([title, options]) },
+    indexedDB: this.store,
     navigator: { setAppBadge: async (count) => void this.badges.push(count) },
     location: { origin },
     fetch: async (what, options) => {

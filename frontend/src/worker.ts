@@ -1,6 +1,7 @@
 /**
  * The service worker: keeps one whole build of the page on the phone, so that the app opens without network, and shows
- * what the server pushes: a hint in fixed words, which never says what it is about.
+ * what the server pushes: a hint in fixed words, which never says what it is about. Only on a phone whose person has
+ * asked for it does it say more, and what it says comes from this phone and not with the push (see details).
  * It knows files of the build and nothing of people: /api and every address outside the build's own list pass it by.
  *
  * build/pwa.ts compiles this file to /sw.js and ends it with `samspor.listen(self, build)`.
@@ -68,6 +69,7 @@ export interface Scope {
   };
   readonly registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
   readonly navigator: { setAppBadge?(count: number): Promise<void> };
+  readonly indexedDB: IDBFactory;
   readonly location: { readonly origin: string };
   fetch(what: string | Asked, options?: RequestInit): Promise<Response>;
   skipWaiting(): Promise<void>;
@@ -206,7 +208,7 @@ function hintIn(event: PushEvent): Hint {
 
 async function show(scope: Scope, { body, lang, id, badge, isTask }: Hint): Promise<void> {
   await scope.registration.showNotification("Samspor", {
-    body,
+    body: (id && (await details(scope, id))) || body,
     lang,
     tag: id || "samspor",
     icon: "/icons/icon-192.png",
@@ -231,4 +233,55 @@ async function open({ clients }: Scope, path: string): Promise<void> {
   }
   page.postMessage({ type: "open", path });
   await page.focus();
+}
+
+/** Where the page notes that this phone's person wants to read what a push is about, and whose phone it is. */
+export const wish = { cache: "details-of-samspor", path: "/details" } as const;
+const patience = 4000;
+
+/** What a notice is about, in the words that this phone holds; nothing unless it was asked for, or when that takes too long. */
+async function details(scope: Scope, id: string): Promise<string | undefined> {
+  const asked = await scope.caches.match(wish.path, { cacheName: wish.cache }).catch(() => undefined);
+  if (!asked) return undefined;
+  const late = new Promise<undefined>((done) => setTimeout(done, patience, undefined));
+  return Promise.race([late, titleOf(scope, await asked.text(), id).catch(() => undefined)]);
+}
+
+async function titleOf(scope: Scope, account: string, id: string): Promise<string | undefined> {
+  const json = { "Content-Type": "application/json" };
+  const { access } = await answered(
+    await scope.fetch("/api/v1/auth/refresh", { method: "POST", headers: json, body: "{}", redirect: "error" }),
+  );
+  const { space, rec } = await answered(
+    await scope.fetch(`/api/v1/notices/${id}`, { headers: { Authorization: `Bearer ${access}` }, redirect: "error" }),
+  );
+  const held = await recordIn(scope.indexedDB, `samspor-${account}`, [String(space), String(rec)]);
+  return typeof held?.f?.title === "string" ? held.f.title : undefined;
+}
+
+async function answered(response: Response): Promise<Record<string, unknown>> {
+  if (!response.ok) throw new Error(String(response.status));
+  return (await response.json()) as Record<string, unknown>;
+}
+
+interface Held {
+  readonly f?: { readonly title?: unknown };
+}
+
+// A database that is not there is not made here: the page alone knows its shape.
+function recordIn(factory: IDBFactory, name: string, key: string[]): Promise<Held | undefined> {
+  return new Promise((resolve, reject) => {
+    const opening = factory.open(name);
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const found = db.transaction("base").objectStore("base").get(key);
+      found.onerror = () => reject(found.error);
+      found.onsuccess = () => {
+        db.close();
+        resolve(found.result as Held | undefined);
+      };
+    };
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { language } from "../text/catalogue.ts";
-import { ask } from "./store.ts";
+import { account, ask } from "./store.ts";
 
 /** How it stands on this phone. */
 export type PushState =
@@ -20,7 +20,12 @@ export const pushState = signal<PushState>("asking");
 /** When a push to this phone was last taken; null if never, or not known. */
 export const lastPush = signal<string | null>(null);
 
+/** Whether a push to this phone says what it is about (the service worker's details). */
+export const hasDetails = signal(false);
+
 const wanted = "samspor.push";
+// The service worker looks here (`wish` in worker.ts): it can read no localStorage.
+const wish = { cache: "details-of-samspor", path: "/details" } as const;
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === "object" && v !== null;
 const isKey = (v: unknown): v is { readonly key: string } => isObject(v) && typeof v.key === "string";
 const isKnown = (v: unknown): v is { readonly known: boolean; readonly accepted?: string } =>
@@ -44,11 +49,20 @@ const isHomeless = (): boolean =>
 /** Finds out how it stands, and mends what has died since the person said yes. */
 export async function checkPush(): Promise<void> {
   const push = await manager();
+  hasDetails.value = (await caches.match(wish.path, { cacheName: wish.cache })) !== undefined;
   if (isHomeless()) pushState.value = "homeFirst";
   else if (!push || !("Notification" in globalThis)) pushState.value = "impossible";
   else if (Notification.permission === "denied") pushState.value = "blocked";
   else if (localStorage.getItem(wanted) === null || Notification.permission !== "granted") pushState.value = "off";
   else pushState.value = await renew(push);
+}
+
+/** Says whether a push to this phone may say what it is about; others read a lock screen too. */
+export async function wantDetails(isOn: boolean): Promise<void> {
+  const whose = account();
+  if (isOn && whose) await (await caches.open(wish.cache)).put(wish.path, new Response(whose));
+  else await caches.delete(wish.cache);
+  hasDetails.value = isOn && whose !== null;
 }
 
 async function renew(push: PushManager): Promise<PushState> {
@@ -94,6 +108,7 @@ export async function turnOn(): Promise<void> {
 /** Ends it on both sides; without network, on this one, and then the push service tells the server. */
 export async function turnOff(): Promise<void> {
   localStorage.removeItem(wanted);
+  await wantDetails(false);
   const subscription = await (await manager())?.getSubscription();
   if (subscription) {
     await ask("DELETE", "/api/v1/push/subscription", { endpoint: subscription.endpoint }, isObject);

@@ -95,6 +95,7 @@ async function leave(): Promise<void> {
 // Nothing for the one may be shown to the other; the push service tells the server.
 async function endPush(): Promise<void> {
   localStorage.removeItem("samspor.push");
+  await globalThis.caches?.delete("details-of-samspor");
   const registration = await navigator.serviceWorker?.getRegistration();
   await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }

@@ -66,6 +66,11 @@ export async function formsPDF(space: SpaceID, language: string, rec?: RecordID)
   return (await client.peek()?.formsPDF(space, language, rec)) ?? null;
 }
 
+/** Whose plans these are; null where nobody is signed in. */
+export function account(): string | null {
+  return client.peek()?.account ?? null;
+}
+
 /** A request about this account that is not sync; null where nobody is signed in or the server cannot be reached. */
 export async function ask<T>(
   method: "GET" | "PUT" | "POST" | "DELETE",

@@ -1,7 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { today, zone } from "../../data/case.ts";
-import { checkPush, lastPush, pushState, tryPush, turnOff, turnOn } from "../../data/phonepush.ts";
+import {
+  checkPush,
+  hasDetails,
+  lastPush,
+  pushState,
+  tryPush,
+  turnOff,
+  turnOn,
+  wantDetails,
+} from "../../data/phonepush.ts";
 import { askSettings, groups, keepSettings, type Settings, settings } from "../../data/reminders.ts";
 import { tell } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -69,6 +78,12 @@ function Here() {
             <Button wide busy={isBusy.value} onClick={() => void onTry()}>
               {t("reminders.try")}
             </Button>
+            <Check
+              label={t("reminders.details")}
+              hint={t("reminders.detailsHint")}
+              isOn={hasDetails.value}
+              onChange={(isOn) => void wantDetails(isOn)}
+            />
             <Button wide look="quiet" busy={isBusy.value} onClick={() => void run(turnOff)}>
               {t("reminders.turnOff")}
             </Button>
