@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"testing"
 	"time"
 
@@ -37,9 +38,15 @@ func BenchmarkNextOfAMillionTimers(b *testing.B) {
 		}
 	}
 	c := New(Config{Store: all, Node: "one", Now: func() time.Time { return now.Add(-time.Hour) }, Log: slog.New(slog.DiscardHandler)})
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
 	for b.Loop() {
 		if _, err := c.Tick(context.Background()); err != nil {
 			b.Fatal(err)
 		}
 	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1024, "kB-kept")
 }
