@@ -205,7 +205,6 @@ func urgent(list []*notice) *notice {
 
 // weigh decides about one notice.
 func (c *Clock) weigh(s *sight, n *notice, account plan.AccountID, now time.Time) error {
-	w := ways[n.Kind]
 	switch {
 	case n.Dropped:
 	case n.Sent == 0 && n.Due > now.Unix():
@@ -244,14 +243,15 @@ func (c *Clock) weigh(s *sight, n *notice, account plan.AccountID, now time.Time
 			return nil
 		}
 		s.cut = append(s.cut, n)
-	case s.settings.isOff(w.group):
-	case n.Opened == 0 && n.Mailed == 0 && c.Mail != nil && s.settings.Email != "":
-		patience := w.patience
-		if n.Phones == 0 { // there is no phone to wait for
-			patience = 0
+		if at := c.wayRound(s, n); at > 0 && at <= now.Unix() { // push has been dead for so long
+			s.mail = append(s.mail, n)
 		}
-		if at := n.Sent + int64(patience.Seconds()); at > now.Unix() {
+	default:
+		at := c.wayRound(s, n)
+		if at > now.Unix() {
 			s.again(at)
+		}
+		if at == 0 || at > now.Unix() {
 			return nil
 		}
 		concerns, _, err := c.concerns(account, n)
@@ -263,6 +263,18 @@ func (c *Clock) weigh(s *sight, n *notice, account plan.AccountID, now time.Time
 		}
 	}
 	return nil
+}
+
+// wayRound is when a notice that was sent and is not opened goes by e-mail; 0: not at all.
+func (c *Clock) wayRound(s *sight, n *notice) int64 {
+	w := ways[n.Kind]
+	switch {
+	case c.Mail == nil, s.settings.Email == "", s.settings.isOff(w.group), n.Opened > 0, n.Mailed > 0:
+		return 0
+	case n.Done && n.Phones == 0: // there is no phone to wait for
+		return n.Sent
+	}
+	return n.Sent + int64(w.patience.Seconds())
 }
 
 // concerns asks anew whether a notice still concerns an account.

@@ -358,6 +358,31 @@ func TestAPushThatDoesNotComeThroughIsTriedAgain(t *testing.T) {
 	}
 }
 
+func TestAPushThatNeverComesThroughGoesTheWayRoundOnce(t *testing.T) { // the fallback, when push is dead
+	s := quietly(t)
+	s.post.fails = 1 << 30
+	set := remind.Default()
+	set.Email = "karen@mail.example"
+	if err := s.clock.Set(s.account("c1-karen"), set); err != nil {
+		t.Fatal(err)
+	}
+	s.until("2026-12-01 10:00")
+	s.Phone("case-1", "c1-jonas").Wants("", task("t1", "c1-karen", "2027-02-01"))
+	s.until("2026-12-02 09:59")
+	if len(s.mail.to) != 0 {
+		t.Errorf("mails went to %v within the day", s.mail.to)
+	}
+	s.until("2026-12-04 12:00")
+	if len(s.mail.to) != 1 {
+		t.Errorf("mails went to %v", s.mail.to)
+	}
+	s.post.fails = 0
+	s.until("2026-12-04 13:00")
+	if n := len(s.post.to[s.account("c1-karen")]); n != 1 || len(s.mail.to) != 1 {
+		t.Errorf("when push works again: %d pushes, mails to %v", n, s.mail.to)
+	}
+}
+
 func TestACrashBeforeTheSenderAnswersSendsTheSameNoticeAgain(t *testing.T) {
 	s := quietly(t)
 	s.until("2026-12-01 10:00")
