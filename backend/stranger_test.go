@@ -116,6 +116,9 @@ func (s *system) signIn(key, client string) *stranger {
 		if c.Name != "__Host-rt" || !c.Secure || !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.Path != "/" {
 			s.t.Errorf("the refresh cookie is %+v", c)
 		}
+		if month := 30 * 24 * 3600; c.MaxAge != month || !c.Expires.IsZero() { // a phone's clock may be years off
+			s.t.Errorf("the refresh cookie lives %d s, until %v; want %d s and no day", c.MaxAge, c.Expires, month)
+		}
 	}
 	return x
 }

@@ -29,7 +29,7 @@ func (a *API) link(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	setRefresh(c, s.Refresh, s.Expires)
+	setRefresh(c, fiber.Cookie{Value: s.Refresh, MaxAge: int(s.Life.Seconds())})
 	return send(c, signedIn{s.Access, s.Account})
 }
 
@@ -53,14 +53,13 @@ func (a *API) logout(c *fiber.Ctx) error {
 	if err := a.auth.Logout(c.Cookies(refreshCookie)); err != nil {
 		return err
 	}
-	setRefresh(c, "", time.Unix(1, 0))
+	setRefresh(c, fiber.Cookie{Expires: time.Unix(1, 0)})
 	c.Set("Clear-Site-Data", `"cache", "cookies"`)
 	return send(c, struct{}{})
 }
 
-func setRefresh(c *fiber.Ctx, secret string, expires time.Time) {
-	c.Cookie(&fiber.Cookie{
-		Name: refreshCookie, Value: secret, Path: "/", Expires: expires,
-		Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteStrictMode,
-	})
+func setRefresh(c *fiber.Ctx, cookie fiber.Cookie) {
+	cookie.Name, cookie.Path = refreshCookie, "/"
+	cookie.Secure, cookie.HTTPOnly, cookie.SameSite = true, true, fiber.CookieSameSiteStrictMode
+	c.Cookie(&cookie)
 }

@@ -74,12 +74,14 @@ type Identity struct {
 	Session string
 }
 
-// Session is what a person gets by signing in.
+// Session is what a person gets by signing in. How long it lives is told as a
+// length: old phones have clocks of their own, and a day of the server's in
+// Expires would end a session there before it began (RFC 6265, 5.3: Max-Age wins).
 type Session struct {
 	Account plan.AccountID
 	Access  string // for the Authorization header, lives five minutes
 	Refresh string // for the cookie; empty when an old one goes on
-	Expires time.Time
+	Life    time.Duration
 }
 
 // claims are typed, so that nothing but a text gets to where a text is expected.
@@ -127,8 +129,7 @@ func (a *Auth) SignIn(code string) (Session, error) {
 		return Session{}, ErrLinkGone
 	}
 	id, secret := randomText(16), randomText(32)
-	expires := a.now().Add(sessionLife)
-	session, err := entry(kv.Session(id), sessionRow{link.Account, expires})
+	session, err := entry(kv.Session(id), sessionRow{link.Account, a.now().Add(sessionLife)})
 	if err != nil {
 		return Session{}, err
 	}
@@ -147,7 +148,7 @@ func (a *Auth) SignIn(code string) (Session, error) {
 		return Session{}, fmt.Errorf("sign in: %w", err)
 	}
 	access, err := a.token(link.Account, id)
-	return Session{link.Account, access, secret, expires}, err
+	return Session{link.Account, access, secret, sessionLife}, err
 }
 
 // Refresh gives a new access token for a session that still lives.
@@ -161,7 +162,7 @@ func (a *Auth) Refresh(secret string) (Session, error) {
 		return Session{}, firstOf(err, ErrEnded)
 	}
 	access, err := a.token(s.Account, r.Session)
-	return Session{Account: s.Account, Access: access, Expires: s.Expires}, err
+	return Session{Account: s.Account, Access: access}, err
 }
 
 // Logout ends a session, at once and for every token it has given.
