@@ -8,7 +8,7 @@ import { now } from "./clock.ts";
 import { kept, opFor, put, write } from "./keep.ts";
 import { agenda, type Meeting, meeting, minutes, type Participant, participants } from "./meetings.ts";
 import { find, newID, ofKind } from "./store.ts";
-import type { Task } from "./tasks.ts";
+import { goals, type Task } from "./tasks.ts";
 
 export type Section = Rec<"minutesSection">;
 export type Item = Rec<"agendaItem">;
@@ -98,13 +98,14 @@ export function draftAgreements(of: Meeting): readonly Task[] {
 export const agreementTypes = ["agreement", "assessment", "decided_elsewhere"] as const;
 
 /** An agreement as it stands in the inputs; an empty text is none. */
-export type Agreed = Readonly<Record<"title" | "responsible" | "due" | "type", string>>;
+export type Agreed = Readonly<Record<"title" | "responsible" | "due" | "type" | "goal", string>>;
 
-export const nothingAgreed: Agreed = { title: "", responsible: "", due: "", type: "agreement" };
+export const nothingAgreed: Agreed = { title: "", responsible: "", due: "", type: "agreement", goal: "" };
 
 /** What the inputs of an agreement begin with. */
 export function agreedIn({ f }: Task): Agreed {
-  return { title: f.title ?? "", responsible: f.responsible ?? "", due: f.due ?? "", type: f.type ?? "agreement" };
+  const { title = "", responsible = "", due = "", type = "agreement", goal = "" } = f;
+  return { title, responsible, due, type, goal };
 }
 
 /** Writes down what was agreed, under a point of the agenda if there is one. */
@@ -133,6 +134,14 @@ export function dropDraft(rec: Rec<"task" | "goal">): Promise<Saved> {
 /** The goals of a meeting that nobody has seen yet. */
 export function draftGoals(of: Meeting): readonly Rec<"goal">[] {
   return ofKind(space.value, "goal").filter(({ f }) => f.state === "draft" && f.meeting === (of.id as string));
+}
+
+/** The goals that an agreement of this meeting can lead to: those of the plan, and those just agreed on. */
+export function goalsAt(of: Meeting): readonly { readonly value: GoalID; readonly words: string }[] {
+  return [
+    ...goals.value,
+    ...draftGoals(of).map(({ id, f }) => ({ value: id as string as GoalID, words: f.title ?? "" })),
+  ];
 }
 
 /** A goal as it is agreed in a meeting. */
@@ -208,7 +217,7 @@ export function followUpOn(of: Meeting, due: Day | ""): Promise<Saved | null> {
   const held = followUpOf(of);
   if (held) return due ? put(held, { due }) : dropDraft(held);
   const responsible = of.f.convenor ?? me.peek()?.person ?? "";
-  const made = { title: t("minutes.followUpTitle"), responsible, due, type: "follow_up" satisfies TaskType };
+  const made = { title: t("minutes.followUpTitle"), responsible, due, type: "follow_up" satisfies TaskType, goal: "" };
   return due ? agree(of, null, made) : Promise.resolve(null);
 }
 

@@ -10,6 +10,7 @@ import {
   agreedIn,
   agreementTypes,
   changeAgreement,
+  goalsAt,
   type Item,
   nothingAgreed,
   present,
@@ -41,7 +42,7 @@ export function AgreementForm({ meeting, item, task, onClose }: Props) {
   );
   const form = useRef<HTMLFormElement>(null);
   const isMissing = useSignal(false);
-  const { title, responsible, due, type } = draft.values.value;
+  const { title, responsible, due, type, goal } = draft.values.value;
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const close = () => {
     draft.clear();
@@ -51,7 +52,7 @@ export function AgreementForm({ meeting, item, task, onClose }: Props) {
     event.preventDefault();
     isMissing.value = !title.trim();
     if (isMissing.value) return;
-    const made = { title: title.trim(), responsible, due, type };
+    const made = { title: title.trim(), responsible, due, type, goal };
     const done = task ? await changeAgreement(meeting, task, made) : await agree(meeting, item, made);
     if (done === null || saved(done, t("minutes.saved"))) close();
   };
@@ -72,6 +73,7 @@ export function AgreementForm({ meeting, item, task, onClose }: Props) {
         choices={agreementTypes.map((value) => ({ value: value as string, words: t(`minutes.type_${value}`) }))}
         onPress={(value) => draft.write("type", value)}
       />
+      <ToGoal meeting={meeting} goal={goal} onChange={(id) => draft.write("goal", id)} />
       <Buttons>
         <Button submit look="main">
           {t("minutes.save")}
@@ -109,6 +111,28 @@ function Who({ meeting, who, onChange }: WhoProps) {
         />
       )}
     </>
+  );
+}
+
+// What it is done for (PT2): of the plan's goals, or one that was just agreed on.
+function ToGoal({
+  meeting,
+  goal,
+  onChange,
+}: {
+  readonly meeting: Meeting;
+  readonly goal: string;
+  readonly onChange: (goal: string) => void;
+}) {
+  const choices = goalsAt(meeting);
+  if (choices.length === 0) return null;
+  return (
+    <ChoiceField<string>
+      label={t("tasks.goal")}
+      value={goal}
+      choices={[{ value: "", words: t("tasks.noGoal") }, ...choices]}
+      onChange={onChange}
+    />
   );
 }
 
