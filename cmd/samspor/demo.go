@@ -27,6 +27,7 @@ const linkLife = 24 * time.Hour
 type demo struct {
 	cfg   *config.Config
 	file  string
+	at    string
 	fresh bool
 	json  bool
 }
@@ -53,6 +54,7 @@ func demoCommand(cfg *config.Config) *cobra.Command {
 	}
 	bind(cmd, cfg, "addr", "data", "overrides")
 	cmd.Flags().StringVar(&d.file, "file", "", "another case file than the one inside the program")
+	cmd.Flags().StringVar(&d.at, "now", "", "serve as if it were this moment (RFC 3339), with the file's days as they stand")
 	cmd.Flags().BoolVar(&d.fresh, "fresh", false, "throw away what an earlier demo wrote in the folder")
 	cmd.Flags().BoolVar(&d.json, "json", false, "print one object a line instead of a table")
 	return cmd
@@ -62,6 +64,10 @@ func (d *demo) run(ctx context.Context, out io.Writer) error {
 	if err := d.cfg.Check(); err != nil {
 		return err
 	}
+	now, err := d.clock()
+	if err != nil {
+		return err
+	}
 	if err := d.prepare(); err != nil {
 		return err
 	}
@@ -69,7 +75,7 @@ func (d *demo) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s, l, err := open(d.cfg, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	s, l, err := open(d.cfg, now, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return err
 	}
@@ -81,6 +87,19 @@ func (d *demo) run(ctx context.Context, out io.Writer) error {
 		return errors.Join(err, s.Close())
 	}
 	return run(ctx, s, l)
+}
+
+// clock gives the demo's own time: it starts at --now and runs on like any other.
+func (d *demo) clock() (func() time.Time, error) {
+	if d.at == "" {
+		return time.Now, nil
+	}
+	at, err := time.Parse(time.RFC3339, d.at)
+	if err != nil {
+		return nil, fmt.Errorf("--now is not a moment like 2026-09-11T08:00:00+02:00: %w", err)
+	}
+	ahead := time.Until(at)
+	return func() time.Time { return time.Now().Add(ahead) }, nil
 }
 
 // prepare makes the folder on the first start. Only a folder that a demo or init
@@ -108,6 +127,9 @@ func (d *demo) read() (*casefile.File, error) {
 		if raw, err = os.ReadFile(d.file); err != nil {
 			return nil, err
 		}
+	}
+	if d.at != "" {
+		return casefile.Read(raw, 0)
 	}
 	weeks, err := casefile.Weeks(raw, time.Now())
 	if err != nil {

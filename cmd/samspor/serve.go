@@ -40,7 +40,7 @@ func serveCommand(cfg *config.Config) *cobra.Command {
 				return err
 			}
 			log := logger()
-			s, l, err := open(cfg, log)
+			s, l, err := open(cfg, time.Now, log)
 			if err != nil {
 				return err
 			}
@@ -88,8 +88,9 @@ func options(cfg *config.Config, log *slog.Logger) backend.Options {
 
 // open opens the folder and the address. A program that was built without the
 // page says so.
-func open(cfg *config.Config, log *slog.Logger) (*backend.Server, net.Listener, error) {
+func open(cfg *config.Config, now func() time.Time, log *slog.Logger) (*backend.Server, net.Listener, error) {
 	opts := options(cfg, log)
+	opts.Now = now
 	if frontend.IsBuilt() {
 		opts.Static = frontend.Files()
 	} else {

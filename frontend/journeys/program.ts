@@ -20,17 +20,25 @@ interface Link {
 /** The sample cases, as far as a journey changes them; every meeting can be any. */
 export interface Sample {
   readonly demoNow: string;
-  readonly cases: readonly { readonly id: string; readonly meetings: Record<string, unknown>[] }[];
+  cases: { readonly id: string; readonly parties: Party[]; readonly meetings: Record<string, unknown>[] }[];
+}
+
+interface Party {
+  readonly id: string;
+  readonly access: string;
 }
 
 const sampleFile = fileURLToPath(new URL("../../backend/casefile/sample-cases.json", import.meta.url));
 
-async function changed(folder: string, change: (sample: Sample) => void): Promise<string> {
-  const sample = JSON.parse(await readFile(sampleFile, "utf8")) as Sample;
-  change(sample);
-  const file = `${folder}.json`;
-  await writeFile(file, JSON.stringify(sample));
-  return file;
+/** The sample as it stands in the program. */
+export async function readSample<S = Sample>(): Promise<S> {
+  return JSON.parse(await readFile(sampleFile, "utf8")) as S;
+}
+
+// Who is told their link last.
+function lastOf({ cases }: Sample): string {
+  const last = cases.at(-1);
+  return `${last?.id}/${last?.parties.findLast(({ access }) => access !== "contact_only")?.id}`;
 }
 
 interface Changed {
@@ -51,18 +59,21 @@ export class Program {
   #sockets = new Set<Socket>();
 
   readonly folder: string;
-  readonly #file: readonly string[];
+  readonly #last: string;
 
-  private constructor(folder: string, file: readonly string[]) {
+  private constructor(folder: string, last: string) {
     this.folder = folder;
-    this.#file = file;
+    this.#last = last;
   }
 
-  /** Starts on the sample, or on what a journey makes of it. */
-  static async start(change?: (sample: Sample) => void): Promise<Program> {
+  /** Starts on the sample, or on what a journey makes of it; at the sample's own days where a moment is given. */
+  static async start(change?: (sample: Sample) => void, now?: Date): Promise<Program> {
     const folder = await mkdtemp(join(tmpdir(), "samspor-journey-"));
-    const program = new Program(folder, change ? ["--file", await changed(folder, change)] : []);
-    await program.run();
+    const sample = await readSample();
+    change?.(sample);
+    await writeFile(`${folder}.json`, JSON.stringify(sample));
+    const program = new Program(folder, lastOf(sample));
+    await program.run(now);
     program.#door = createServer((asked, answer) => program.#pass(asked, answer));
     program.#door.on("connection", (socket) => {
       program.#sockets.add(socket);
@@ -86,11 +97,11 @@ export class Program {
     return `${this.origin}/in#${code}`;
   }
 
-  /** Starts the program on what it has written before; its links are new ones. */
-  async run(): Promise<void> {
-    this.#child = spawn(binary, ["demo", "--json", "--addr", "127.0.0.1:0", "--data", this.folder, ...this.#file], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+  /** Starts the program on what it has written before, now or at a moment; its links are new ones. */
+  async run(now?: Date): Promise<void> {
+    const args = ["--addr", "127.0.0.1:0", "--data", this.folder, "--file", `${this.folder}.json`];
+    const at = now ? ["--now", now.toISOString()] : [];
+    this.#child = spawn(binary, ["demo", "--json", ...args, ...at], { stdio: ["ignore", "pipe", "inherit"] });
     const out = this.#child.stdout;
     if (!out) throw new Error("the program has no output");
     for await (const line of createInterface({ input: out })) {
@@ -98,7 +109,7 @@ export class Program {
       const { host, hash } = new URL(url);
       this.#target = host.replace("localhost", "127.0.0.1");
       this.#links.set(`${space}/${person}`, hash.slice(1));
-      if (`${space}/${person}` === "case-4/c4-ulla") break; // the last one of the sample
+      if (`${space}/${person}` === this.#last) break;
     }
   }
 
