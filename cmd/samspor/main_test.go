@@ -133,6 +133,17 @@ func TestTheDemoPrintsALinkForEverybodyWhoSignsIn(t *testing.T) {
 	}
 }
 
+func TestADemoStandsAtTheMomentItIsTold(t *testing.T) {
+	at := time.Date(2026, 9, 11, 8, 0, 0, 0, time.UTC)
+	now, err := (&demo{at: at.Format(time.RFC3339)}).clock()
+	if err != nil || now().Sub(at).Abs() > time.Minute {
+		t.Errorf("got %v, want %v and on", err, at)
+	}
+	if _, err := command(t, "demo", "--data", t.TempDir(), "--now", "last week"); err == nil || !strings.Contains(err.Error(), "not a moment") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // untilLast stops the demo when its last line is written.
 type untilLast struct {
 	bytes.Buffer

@@ -11,6 +11,7 @@ import {
   draftAgreements,
   followUpOf,
   followUpOn,
+  goalsAt,
   lacksOf,
   mayWriteMinutes,
   newPart,
@@ -148,6 +149,19 @@ test("an agreement is a draft of its meeting, with its kind and its point of the
     },
   ]);
   expect(last()).toHaveLength(1);
+});
+
+test("an agreement leads to a goal of the plan, or to one that was just agreed on in the meeting", async () => {
+  // PT2
+  show(
+    { state: "held", minutesState: "draft" },
+    rec("goal", "g1", { title: "Rolige morgener", state: "active" }),
+    rec("goal", "g2", { title: "Sove hele natten", state: "draft", meeting: "m1" }),
+    rec("goal", "g3", { title: "Fra et andet møde", state: "draft", meeting: "m9" }),
+  );
+  expect(goalsAt(one()).map(({ value }) => value)).toEqual(["g1", "g2"]);
+  await agree(one(), null, { ...nothingAgreed, title: "Lave en plan for aftenen", goal: "g2" });
+  expect(last()).toMatchObject([{ kind: "task", new: { goal: "g2", sourceMeeting: "m1" } }]);
 });
 
 test("another kind of agreement takes the place of the first, for a kind is fixed", async () => {
