@@ -139,6 +139,21 @@ describe("the access token", () => {
     expect(server.space(space).records.get(rec("t1"))?.f).toMatchObject({ state: "done" });
   });
 
+  test("a refresh that was on its way when somebody signed in does not sign them out again", async () => {
+    const server = serverWithTask();
+    const client = await phone(server, {}, null);
+    server.cookie = null;
+    server.intercept = ({ path }) => {
+      if (path !== "auth/refresh") return undefined;
+      client.signIn("good"); // the old session's end is on its way back
+      return problem(401, "session-ended");
+    };
+    await client.sync();
+    await client.sync();
+    expect(client.state()).toMatchObject({ signedOut: false, reachable: true });
+    expect(shown(client, "t1")).toMatchObject({ title: "Call the school" });
+  });
+
   test("another account's session never carries this account's changes", async () => {
     const server = serverWithTask();
     const client = await phone(server);

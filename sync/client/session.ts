@@ -63,10 +63,14 @@ export function openSession(
   let access = granted;
   let ended = false;
   let refreshing: Promise<Answer<string>> | undefined;
+  let signIns = 0;
   const closing = new AbortController();
 
   function refresh(): Promise<Answer<string>> {
+    const before = signIns;
     refreshing ??= ask(world, "/api/v1/auth/refresh", posting({}), isGrant, closing.signal).then((answer) => {
+      // Somebody signed in while it was on its way: it speaks of the session before, which is gone.
+      if (before !== signIns) return token();
       refreshing = undefined;
       // Somebody else has signed in on this browser: their session must never carry this account's changes.
       const isForeign = answer.ok && answer.body.person !== account;
@@ -85,6 +89,13 @@ export function openSession(
     return access !== undefined && access !== refused ? { ok: true, body: access } : refresh();
   }
 
+  function renew(fresh?: string): void {
+    access = fresh;
+    ended = false;
+    refreshing = undefined;
+    signIns++;
+  }
+
   async function authorised<T>(send: (access: string) => Promise<Answer<T>>): Promise<Answer<T>> {
     const first = await token();
     if (!first.ok) return first;
@@ -101,14 +112,8 @@ export function openSession(
 
   return {
     isSignedOut: () => ended,
-    signIn(fresh) {
-      access = fresh;
-      ended = false;
-    },
-    doubt() {
-      access = undefined;
-      ended = false;
-    },
+    signIn: renew,
+    doubt: () => renew(),
     post: (path, body, isBody) =>
       authorised((bearer) => ask(world, path, posting(body, bearer), isBody, closing.signal)),
     ask: (method, path, body, isBody) =>
