@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
-import { accept, decline, know, running } from "./handover.ts";
+import { accept, decline, know, past, running } from "./handover.ts";
 import { tovholders } from "./people.ts";
 import { askable, barred, emptyForm, mayPropose, propose, toSettle } from "./proposal.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
@@ -85,6 +85,16 @@ test("a member is asked once whether they have seen it", async () => {
   const ack = rec("acknowledgement", "a", { handover: "h", person: "signe" });
   client.show("k1", "signe", [...people, rope, asked("accepted"), ack], may);
   expect(running.value[0]?.owesSeen).toBe(false);
+});
+
+test("a handover that not all have seen is over once the rope is passed on again", () => {
+  const first = rec("handover", "h", { from: "jonas", to: "nadia", state: "accepted", effectiveFrom: "2026-09-01" });
+  const next = { from: "nadia", to: "jonas", state: "accepted", effectiveFrom: "2026-11-01" };
+  client.show("k1", "signe", [...people, rope, first], may);
+  expect(running.value.map(({ rec }) => rec.id)).toEqual(["h"]);
+  client.show("k1", "signe", [...people, rope, first, rec("handover", "h2", next)], may);
+  expect(running.value.map(({ rec, owesSeen }) => [rec.id, owesSeen])).toEqual([["h2", true]]);
+  expect(past.value.map(({ rec, owesSeen }) => [rec.id, owesSeen])).toEqual([["h", false]]);
 });
 
 // R4: who has no access cannot be asked, and is shown with the reason.

@@ -42,7 +42,7 @@ export function sightOf(role: Role | undefined): "whole" | "part" | "none" {
 export const running = computed<readonly Passing[]>(() =>
   ofKind(space.value, "handover")
     .map(look)
-    .filter(({ state }) => state === "proposed" || state === "accepted")
+    .filter(isRunning)
     .sort((a, b) => Number(b.state === "proposed") - Number(a.state === "proposed")),
 );
 
@@ -50,15 +50,26 @@ export const running = computed<readonly Passing[]>(() =>
 export const past = computed<readonly Passing[]>(() =>
   ofKind(space.value, "handover")
     .map(look)
-    .filter(({ state }) => state !== "proposed" && state !== "accepted")
+    .filter((one) => !isRunning(one))
     .sort((a, b) => ((a.rec.f.proposedAt ?? "") < (b.rec.f.proposedAt ?? "") ? 1 : -1)),
 );
+
+// Once the new tovholder has handed over in their turn, nobody needs to be told of them any more.
+function isRunning({ rec, state }: Passing): boolean {
+  return state === "proposed" || (state === "accepted" && !isPassedOn(rec));
+}
+
+function isPassedOn({ f: { to, effectiveFrom = "" } }: Handover): boolean {
+  const isTaken = (state?: HandoverState) => state === "accepted" || state === "completed";
+  const isNext = ({ f }: Handover) => f.from === to && isTaken(f.state) && (f.effectiveFrom ?? "") > effectiveFrom;
+  return ofKind(space.value, "handover").some(isNext);
+}
 
 function look(rec: Handover): Passing {
   const { f } = rec;
   const state = f.state ?? "proposed";
   const from = person(f.from) ?? (rec.waiting ? outgoing() : null);
-  const untold = state === "accepted" ? untoldOf(rec) : [];
+  const untold = state === "accepted" && !isPassedOn(rec) ? untoldOf(rec) : [];
   const mayWrite = may(me.value, rec, "state");
   const isAsked = f.to !== undefined && f.to === me.value?.person;
   return {

@@ -24,7 +24,7 @@ export function Past() {
 
 function line({ from, to, on, state }: Passing): string {
   const dato = on ? longDay(on, today.value) : "";
-  const key =
-    state === "completed" ? "handover.pastTaken" : state === "declined" ? "handover.pastNo" : "handover.pastBack";
+  const isTaken = state === "completed" || state === "accepted";
+  const key = isTaken ? "handover.pastTaken" : state === "declined" ? "handover.pastNo" : "handover.pastBack";
   return t(key, { fra: from?.first ?? "", til: to?.first ?? "", dato });
 }
