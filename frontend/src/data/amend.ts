@@ -4,9 +4,11 @@ import { edit } from "./store.ts";
 import type { Task } from "./tasks.ts";
 
 /** What can be put right in a task, as it stands in the inputs: helpers as ids with spaces between, "yes" for the group. */
-export type Amended = Readonly<Record<"title" | "due" | "responsible" | "recurring" | "helpers" | "forGroup", string>>;
+export type Amended = Readonly<
+  Record<"title" | "due" | "responsible" | "goal" | "recurring" | "helpers" | "forGroup", string>
+>;
 
-const fields = ["title", "due", "responsible", "recurring", "forGroup"] as const;
+const fields = ["title", "due", "responsible", "goal", "recurring", "forGroup"] as const;
 
 /** Whether this person may put a task right. */
 export function mayAmend(of: Task): boolean {
@@ -15,8 +17,8 @@ export function mayAmend(of: Task): boolean {
 
 /** What the inputs begin with. */
 export function amendable(of: Task): Amended {
-  const { title = "", due = "", responsible = "", recurring = "", helpers = [], forGroup } = of.f;
-  return { title, due, responsible, recurring, helpers: helpers.join(" "), forGroup: forGroup ? "yes" : "" };
+  const { title = "", due = "", responsible = "", goal = "", recurring = "", helpers = [], forGroup } = of.f;
+  return { title, due, responsible, goal, recurring, helpers: helpers.join(" "), forGroup: forGroup ? "yes" : "" };
 }
 
 /** The helpers in an input. */

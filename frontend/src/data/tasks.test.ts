@@ -5,6 +5,7 @@ import {
   bring,
   doers,
   finish,
+  goalsFor,
   groups,
   mayBring,
   mayTake,
@@ -191,19 +192,27 @@ test("a row says what kind of agreement it is, unless it is a plain one", () => 
   expect([taskLine(task("t2", { type: "agreement" })).kind, taskLine(task("t3", {})).kind]).toEqual([null, null]);
 });
 
+test("a task can be put to an active goal, or stay with the one that is reached", () => {
+  const goal = (id: string, state: string) => rec("goal", id, { title: `mål ${id}`, state });
+  const goals = [goal("g1", "active"), goal("g2", "achieved"), goal("g3", "achieved")];
+  client.show("k1", "me", [plan, ...people, ...goals], own);
+  const of = (f = {}) => goalsFor(task("t1", f)).map(({ value }) => value);
+  expect([of(), of({ goal: "g1" }), of({ goal: "g2" })]).toEqual([["g1"], ["g1"], ["g2", "g1"]]);
+});
+
 test("putting a task right writes what differs: helpers join and leave one by one, the group is yes or no", async () => {
   const one = task("t1", { helpers: ["a", "b"], forGroup: true });
   show(one);
   const seen = amendable(one);
   expect(await amend(one, seen)).toBe(null);
-  const to: Amended = { ...seen, helpers: "b c", forGroup: "", recurring: "weekly" };
+  const to: Amended = { ...seen, helpers: "b c", forGroup: "", recurring: "weekly", goal: "g1" };
   await amend(one, to);
   expect(client.edits.at(-1)?.ops).toEqual([
     {
       rec: "t1",
       kind: "task",
-      set: { recurring: "weekly", forGroup: false },
-      was: { recurring: null, forGroup: true },
+      set: { goal: "g1", recurring: "weekly", forGroup: false },
+      was: { goal: null, recurring: null, forGroup: true },
       add: { helpers: ["c"] },
       remove: { helpers: ["a"] },
     },

@@ -229,7 +229,7 @@ export interface NewTask {
   readonly title: string;
   readonly responsible: PersonID;
   readonly due: Day | "";
-  readonly goal: GoalID | "";
+  readonly goal: string;
   readonly recurring: Recurring | "";
   /** It is for the class or the group, not for the child alone (PT7). */
   readonly forGroup?: boolean;
@@ -255,6 +255,14 @@ export const goals = computed(() =>
     .filter(({ f }) => f.state === "active")
     .map(({ id, f }) => ({ value: id as string as GoalID, words: f.title ?? "" })),
 );
+
+/** What a task can be for: an active goal, or the one it is for already, though that is reached. */
+export function goalsFor(of: Task): readonly { readonly value: string; readonly words: string }[] {
+  const { goal = "" } = of.f;
+  const words = goalOf(of);
+  const isOpen = goals.value.some(({ value }) => (value as string) === goal);
+  return words === null || isOpen ? goals.value : [{ value: goal, words }, ...goals.value];
+}
 
 /** The goal a task belongs to, in words. */
 export function goalOf(of: Task): string | null {

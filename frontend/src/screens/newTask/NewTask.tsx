@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso/router";
-import { type GoalID, limits, type PersonID, type Recurring } from "../../../../sync/plan/plan.gen.ts";
+import { limits, type PersonID, type Recurring } from "../../../../sync/plan/plan.gen.ts";
 import { caseID, me, path, today } from "../../data/case.ts";
 import { useDraft } from "../../data/draft.ts";
 import { saved } from "../../data/saved.ts";
@@ -18,7 +18,7 @@ export function NewTask() {
   const draft = useDraft(`task.${caseID.value}`);
   const who = useSignal<PersonID | "">(me.value?.person ?? "");
   const due = useSignal("");
-  const goal = useSignal<GoalID | "">("");
+  const goal = useSignal("");
   const recurring = useSignal<Recurring | "">("");
   const forGroup = useSignal(false);
   const isMissing = useSignal(false);
@@ -57,7 +57,14 @@ export function NewTask() {
         />
         <details class={css.more}>
           <summary>{t("app.more")}</summary>
-          <GoalChoice goal={goal.value} onChange={(value) => (goal.value = value)} />
+          {goals.value.length > 0 && (
+            <ChoiceField
+              label={t("tasks.goal")}
+              value={goal.value}
+              choices={[{ value: "", words: t("tasks.noGoal") }, ...goals.value]}
+              onChange={(value) => (goal.value = value)}
+            />
+          )}
           <Repeat recurring={recurring.value} onChange={(value) => (recurring.value = value)} />
           <Check
             label={t("tasks.forGroup")}
@@ -83,18 +90,6 @@ function Who({ who, onChange }: { readonly who: PersonID | ""; readonly onChange
     words: isMe ? t("tasks.me", { navn: name }) : name,
   }));
   return <ChoiceField label={t("tasks.whoDoes")} value={who as PersonID} choices={choices} onChange={onChange} />;
-}
-
-function GoalChoice({
-  goal,
-  onChange,
-}: {
-  readonly goal: GoalID | "";
-  readonly onChange: (goal: GoalID | "") => void;
-}) {
-  if (goals.value.length === 0) return null;
-  const choices = [{ value: "" as const, words: t("tasks.noGoal") }, ...goals.value];
-  return <ChoiceField<GoalID | ""> label={t("tasks.goal")} value={goal} choices={choices} onChange={onChange} />;
 }
 
 function Repeat({

@@ -5,7 +5,7 @@ import { space, today } from "../../data/case.ts";
 import { useRevision } from "../../data/draft.ts";
 import { membersIn } from "../../data/people.ts";
 import { saved, tell } from "../../data/saved.ts";
-import type { Task } from "../../data/tasks.ts";
+import { goalsFor, type Task } from "../../data/tasks.ts";
 import { valueWords } from "../../data/words.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Card } from "../../parts/Card.tsx";
@@ -58,6 +58,15 @@ export function Amend({ task, onClose }: { readonly task: Task; readonly onClose
           value={due}
           onInput={(day) => draft.write("due", day)}
         />
+        {goalsFor(task).length > 0 && (
+          <ChoiceField
+            label={t("tasks.goal")}
+            hint={meanwhile(seen, task, "goal")}
+            value={now.goal}
+            choices={[{ value: "", words: t("tasks.noGoal") }, ...goalsFor(task)]}
+            onChange={(goal) => draft.write("goal", goal)}
+          />
+        )}
         <ChoiceField
           label={t("tasks.repeat")}
           value={now.recurring}
