@@ -1,9 +1,22 @@
 import type { ComponentChildren } from "preact";
 import css from "./Card.module.css";
 
+interface Props {
+  readonly children: ComponentChildren;
+  readonly tight?: boolean;
+  /** What a screen reader calls the whole of it. */
+  readonly label?: string | undefined;
+}
+
 /** A piece of paper with one thing on it. */
-export function Card({ children, tight }: { readonly children: ComponentChildren; readonly tight?: boolean }) {
-  return <div class={`${css.card} ${tight ? css.tight : ""}`}>{children}</div>;
+export function Card({ children, tight, label }: Props) {
+  const look = `${css.card} ${tight ? css.tight : ""}`;
+  if (!label) return <div class={look}>{children}</div>;
+  return (
+    <article class={look} aria-label={label}>
+      {children}
+    </article>
+  );
 }
 
 /** A heading with what belongs under it. */

@@ -48,7 +48,7 @@ function One({ one }: { readonly one: Consent }) {
   const words = (sectors: Consent["rec"]["f"]["toSectors"]) => listWords((sectors ?? []).map((s) => t(`sector.${s}`)));
   const what = listWords((f.categories ?? []).map((c) => t(`consents.cat_${c}`)));
   return (
-    <Card>
+    <Card label={f.purpose}>
       <div class={css.head}>
         <h3 class={css.purpose}>{f.purpose}</h3>
         <span class={css[one.standing] ? `${css.state} ${css[one.standing]}` : css.state}>
