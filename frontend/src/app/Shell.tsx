@@ -4,9 +4,11 @@ import { exec, LocationProvider, Route, Router, useLocation } from "preact-iso/r
 import type { SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { isAcross } from "../data/across.ts";
 import { caseID, firstPlan, lastPlace, plan, plans, remember } from "../data/case.ts";
+import { doubt, learnNames } from "../data/doubt.ts";
 import { outcome, tell } from "../data/saved.ts";
 import { failure, session } from "../data/session.ts";
 import { hasTried, sync } from "../data/store.ts";
+import { Doubt } from "../parts/Field.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Live } from "../parts/Live.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
@@ -31,15 +33,17 @@ export function Shell() {
   const isIn = session.value === "in" && !sync.value.locked;
   const beside = useBeside(isIn ? screen : undefined);
   return (
-    <div class={css.frame}>
-      <a class={css.skip} href="#main">
-        {t("app.skip")}
-      </a>
-      {isIn && <Side screen={beside ? screenAt(beside) : screen} />}
-      <Page place={beside ?? here} isIn={isIn} isBeside={beside !== null} />
-      {beside && <Opened here={here} list={beside} screen={screen} />}
-      <Live words={outcome.value.words} shown={outcome.value.isRefusal} />
-    </div>
+    <Doubt.Provider value={doubt.value}>
+      <div class={css.frame}>
+        <a class={css.skip} href="#main">
+          {t("app.skip")}
+        </a>
+        {isIn && <Side screen={beside ? screenAt(beside) : screen} />}
+        <Page place={beside ?? here} isIn={isIn} isBeside={beside !== null} />
+        {beside && <Opened here={here} list={beside} screen={screen} />}
+        <Live words={outcome.value.words} shown={outcome.value.isRefusal} />
+      </div>
+    </Doubt.Provider>
   );
 }
 
@@ -118,6 +122,7 @@ function useFollow(screen: Screen | undefined): void {
     const country = plan.value?.case.f.country;
     if (country) void followCountry(country);
     if (plan.value) remember(plan.value.space.id);
+    void learnNames();
   });
   useEffect(() => {
     document.title = `${t(screen?.title ?? "app.missingTitle")} – ${t("app.name")}`;

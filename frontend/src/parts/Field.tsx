@@ -1,5 +1,5 @@
-import type { ComponentChildren, TargetedInputEvent } from "preact";
-import { useId } from "preact/hooks";
+import { type ComponentChildren, createContext, type TargetedInputEvent } from "preact";
+import { useContext, useId } from "preact/hooks";
 import css from "./Field.module.css";
 
 interface Shape {
@@ -15,13 +15,22 @@ interface TextProps extends Shape {
   readonly onDone?: (() => void) | undefined;
 }
 
+/** What words are asked about while they are written; null where nothing is. */
+export const Doubt = createContext<((text: string) => string | undefined) | null>(null);
+
 /** A field for words, one line or several. */
 export function TextField({ lines, max, ...props }: TextProps & { readonly max: number; readonly lines?: number }) {
   const id = useId();
+  const doubt = useContext(Doubt);
   const shared = { ...common(id, props), maxLength: max };
   return (
     <Labelled id={id} {...props}>
       {lines ? <textarea {...shared} rows={lines} /> : <input {...shared} type="text" autocomplete="off" />}
+      {doubt && (
+        <output for={id} class={css.doubt}>
+          {doubt(props.value)}
+        </output>
+      )}
     </Labelled>
   );
 }

@@ -6,7 +6,7 @@ import { addPerson } from "../../data/persons.ts";
 import { saved } from "../../data/saved.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
-import { ChoiceField, TextField } from "../../parts/Field.tsx";
+import { ChoiceField, Doubt, TextField } from "../../parts/Field.tsx";
 import { t } from "../../text/catalogue.ts";
 import css from "./People.module.css";
 
@@ -57,29 +57,32 @@ export function Add() {
   const line = (field: keyof Form) => ({ value: form[field], onInput: (text: string) => draft.write(field, text) });
   return (
     <Block title={t("people.add")}>
-      <form onSubmit={onSave}>
-        <Card>
-          <p class={`soft ${css.text}`}>{t("people.addText")}</p>
-          <TextField
-            label={t("people.name")}
-            error={isTried.value && !name ? t("people.needName") : undefined}
-            max={limits.person.name}
-            {...line("name")}
-          />
-          <TextField label={t("people.titleField")} max={limits.person.title} {...line("title")} />
-          <TextField label={t("people.organisation")} max={limits.person.organisation} {...line("organisation")} />
-          <ChoiceField
-            label={t("people.sector")}
-            value={form.sector}
-            choices={sectors.map((sector) => ({ value: sector as string, words: t(`sector.${sector}`) }))}
-            onChange={(sector) => draft.write("sector", sector)}
-          />
-          <TextField label={t("people.phone")} max={limits.reach.phone} {...line("phone")} />
-          <Button submit look="main" wide>
-            {t("people.save")}
-          </Button>
-        </Card>
-      </form>
+      {/* Here names belong, also in the plan of a group. */}
+      <Doubt.Provider value={null}>
+        <form onSubmit={onSave}>
+          <Card>
+            <p class={`soft ${css.text}`}>{t("people.addText")}</p>
+            <TextField
+              label={t("people.name")}
+              error={isTried.value && !name ? t("people.needName") : undefined}
+              max={limits.person.name}
+              {...line("name")}
+            />
+            <TextField label={t("people.titleField")} max={limits.person.title} {...line("title")} />
+            <TextField label={t("people.organisation")} max={limits.person.organisation} {...line("organisation")} />
+            <ChoiceField
+              label={t("people.sector")}
+              value={form.sector}
+              choices={sectors.map((sector) => ({ value: sector as string, words: t(`sector.${sector}`) }))}
+              onChange={(sector) => draft.write("sector", sector)}
+            />
+            <TextField label={t("people.phone")} max={limits.reach.phone} {...line("phone")} />
+            <Button submit look="main" wide>
+              {t("people.save")}
+            </Button>
+          </Card>
+        </form>
+      </Doubt.Provider>
     </Block>
   );
 }
