@@ -46,6 +46,22 @@ test("a teacher opens a new case without network, and it is there for everybody 
   calm(page);
 });
 
+test("in the plan of a group a likely name is asked about as one writes, and it can be written all the same", async () => {
+  const page = await newPhone({ viewport: { width: 390, height: 844 } });
+  await signIn(page, program, "case-2/c2-emil");
+  await page.goto(`${program.origin}/c/case-2/tasks/new`);
+  const what = page.getByLabel("Hvad skal der gøres?");
+  await what.pressSequentially("Sidde ved Oliver til frokost");
+  await shows(page, "Er Oliver et navn på et barn?");
+  expect(await findings(page)).toEqual([]);
+  await what.fill("Sidde ved bordet med Mette til frokost"); // a colleague
+  await hides(page, "et navn på et barn?");
+  await page.goto(`${program.origin}/c/case-2/people`);
+  await page.getByLabel("Navn").fill("Freja Holm");
+  await hides(page, "et navn på et barn?");
+  calm(page);
+});
+
 test("a new build waits while somebody writes, and nothing half-written is lost", async () => {
   const page = await newPhone();
   await signIn(page, program, "case-1/c1-karen");
