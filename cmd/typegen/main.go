@@ -10,6 +10,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,7 +30,7 @@ func main() {
 		fail(err)
 	}
 	files := generated()
-	for _, name := range slices.Sorted(mapKeys(files)) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path, want := filepath.Join(root, name), []byte(header+files[name])
 		got, err := os.ReadFile(path)
 		if err == nil && bytes.Equal(got, want) {
@@ -45,10 +46,11 @@ func main() {
 // generated gives every file by its path from the top of the repository.
 func generated() map[string]string {
 	return map[string]string{
-		"sync/plan/plan.gen.ts":    records(),
-		"sync/rules/moves.gen.ts":  moves(),
-		"sync/rules/owners.gen.ts": owners(),
-		"sync/fault/fault.gen.ts":  faults(),
+		"sync/plan/plan.gen.ts":      records(),
+		"sync/rules/moves.gen.ts":    moves(),
+		"sync/rules/owners.gen.ts":   owners(),
+		"sync/rules/services.gen.ts": services(),
+		"sync/fault/fault.gen.ts":    faults(),
 	}
 }
 
@@ -66,11 +68,11 @@ func records() string {
 		}
 	}
 	b.WriteString("declare const brand: unique symbol;\ntype Id<Name extends string> = string & { readonly [brand]: Name };\n\n")
-	for _, id := range slices.Sorted(mapKeys(ids)) {
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
 		fmt.Fprintf(&b, "export type %s = Id<%q>;\n", id, id)
 	}
 	b.WriteString("\n/** A calendar day, \"2026-03-04\". */\nexport type Day = string;\n/** A moment with its offset, RFC 3339. */\nexport type Instant = string;\n/** A fractional index, sorted as bytes. */\nexport type Order = string;\n/** A whole JSON value that only the server writes. */\nexport type Data = unknown;\n\n")
-	for _, e := range slices.Sorted(mapKeys(enums)) {
+	for _, e := range slices.Sorted(maps.Keys(enums)) {
 		fmt.Fprintf(&b, "export type %s = %s;\n", e, union(enums[e]))
 	}
 	for _, k := range plan.Nouns {
@@ -124,15 +126,15 @@ func tsType(f *plan.Field) string {
 func moves() string {
 	var b strings.Builder
 	b.WriteString("/** Where each state may go, by kind and field. */\nexport const moves: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>>> = {\n")
-	for _, kind := range slices.Sorted(mapKeys(rules.Moves)) {
+	for _, kind := range slices.Sorted(maps.Keys(rules.Moves)) {
 		fmt.Fprintf(&b, "  %s: {\n", kind)
-		for _, field := range slices.Sorted(mapKeys(rules.Moves[kind])) {
+		for _, field := range slices.Sorted(maps.Keys(rules.Moves[kind])) {
 			fmt.Fprintf(&b, "    %s: {\n", field)
 			to := map[string][]string{}
 			for _, m := range rules.Moves[kind][field] {
 				to[m.From] = append(to[m.From], m.To)
 			}
-			for _, from := range slices.Sorted(mapKeys(to)) {
+			for _, from := range slices.Sorted(maps.Keys(to)) {
 				fmt.Fprintf(&b, "      %s: [%s],\n", key(from), quoted(to[from], ", "))
 			}
 			b.WriteString("    },\n")
@@ -155,15 +157,61 @@ func key(state string) string {
 func owners() string {
 	var b strings.Builder
 	b.WriteString("/** The fields that say whose a record is: one person, or a set of them. */\nexport const owners: Readonly<Record<string, readonly string[]>> = {\n")
-	for _, kind := range slices.Sorted(mapKeys(rules.Owners)) {
+	for _, kind := range slices.Sorted(maps.Keys(rules.Owners)) {
 		fmt.Fprintf(&b, "  %s: [%s],\n", kind, quoted(rules.Owners[kind], ", "))
 	}
 	b.WriteString("};\n/** The field that leads from a record to the meeting whose hosts keep it. */\nexport const hosted: Readonly<Record<string, string>> = {\n")
-	for _, kind := range slices.Sorted(mapKeys(rules.Hosted)) {
+	for _, kind := range slices.Sorted(maps.Keys(rules.Hosted)) {
 		fmt.Fprintf(&b, "  %s: %q,\n", kind, rules.Hosted[kind])
 	}
 	b.WriteString("};\n")
 	return b.String()
+}
+
+// services writes who calls which meetings, and which steps of a model belong to whom.
+func services() string {
+	var b strings.Builder
+	b.WriteString(`import type { MeetingKind, Sector } from "../plan/plan.gen.ts";
+
+/** Who may call a kind of meeting: who leads, who holds the rope, and the services it belongs to. */
+export interface Convenor {
+  readonly leads: boolean;
+  readonly holds: boolean;
+  readonly sectors: readonly Sector[];
+}
+
+/** Who calls each kind of meeting (R15, MT17, MT22); any other is called by whoever sees the need (MT2). */
+export const convenors: Readonly<Partial<Record<MeetingKind, Convenor>>> = {
+`)
+	for _, kind := range slices.Sorted(maps.Keys(rules.Convenors)) {
+		who := rules.Convenors[kind]
+		fmt.Fprintf(&b, "  %s: { leads: %t, holds: %t, sectors: [%s] },\n", kind, who.Leads, who.Holds, quoted(strs(who.Sectors), ", "))
+	}
+	b.WriteString(`};
+
+/** A service to which the steps of a model belong, from a level on; of any model where it names none. */
+export interface StepOwner {
+  readonly sector: Sector;
+  readonly model: string;
+  readonly from: number;
+}
+
+/** The services that own steps of a model (R8). */
+export const stepOwners: readonly StepOwner[] = [
+`)
+	for _, o := range rules.StepOwners {
+		fmt.Fprintf(&b, "  { sector: %q, model: %q, from: %d },\n", o.Sector, o.Model, o.From)
+	}
+	b.WriteString("];\n")
+	return b.String()
+}
+
+func strs[S ~string](list []S) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
 }
 
 // faults writes the codes, so that a code without a text does not compile on the phone.
@@ -184,16 +232,6 @@ func quoted(values []string, sep string) string {
 		out[i] = fmt.Sprintf("%q", v)
 	}
 	return strings.Join(out, sep)
-}
-
-func mapKeys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // moduleRoot walks up to the folder of go.mod, so that typegen can be run from anywhere inside.

@@ -8,21 +8,3 @@ const personNumber =
 export function holdsPersonNumber(text: string): boolean {
   return personNumber.test(text);
 }
-
-// Words that are written with a capital and name nobody. Days and months are not, in Danish and Norwegian.
-const plain = new Set([
-  ..."PPR PPT BUC BUP SFO CPR DK NO I Vi De Det Den Der Jeg Du Hun Han Man Et En Solsikken".split(" "),
-]);
-
-/**
- * Words that may be somebody's name: with a capital inside a sentence. A warning, never a refusal: it is wrong at
- * times, and only people know (R11).
- */
-export function likelyNames(text: string): readonly string[] {
-  const found = new Set<string>();
-  for (const sentence of text.split(/[.!?:\n]\s*/u)) {
-    const words = sentence.match(/\p{L}[\p{L}'-]*/gu) ?? [];
-    for (const word of words.slice(1)) if (/^\p{Lu}\p{Ll}+/u.test(word) && !plain.has(word)) found.add(word);
-  }
-  return [...found];
-}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/plan"
@@ -55,23 +57,26 @@ func MissingToInvite(i Invitation, today calendar.Day) []*fault.Fault {
 	return missing
 }
 
-// convenors says who calls each kind of meeting (R15, MT17, MT22). A kind without a
+// A Convenor is who may call a kind of meeting: who leads, who holds the rope, and the
+// services it belongs to.
+type Convenor struct {
+	Leads, Holds bool
+	Sectors      []plan.Sector
+}
+
+// Convenors says who calls each kind of meeting (R15, MT17, MT22). A kind without a
 // row is called by whoever sees the need (MT2).
-var convenors = map[plan.MeetingKind]func(Member, plan.Sector) bool{
-	"konsultativt_moede":          func(m Member, _ plan.Sector) bool { return m.Role == plan.RoleProfessionalLead || m.Tovholder },
-	"tvaerfagligt_netvaerksmoede": func(m Member, _ plan.Sector) bool { return m.Role == plan.RoleProfessionalLead },
-	"inddragende_netvaerksmoede":  func(_ Member, s plan.Sector) bool { return s == "social_services" },
-	"tvaersektorielt_netvaerksmoede": func(m Member, s plan.Sector) bool {
-		return m.Role == plan.RoleProfessionalLead || m.Tovholder || s == "child_psychiatry" || s == "social_services"
-	},
-	"samarbeidsmote": func(m Member, _ plan.Sector) bool { return m.Tovholder || m.Role == plan.RoleProfessionalLead },
-	"ansvarsgruppe": func(m Member, s plan.Sector) bool {
-		return m.Tovholder || s == "coordinating_unit" || s == "social_services"
-	},
+var Convenors = map[plan.MeetingKind]Convenor{
+	"konsultativt_moede":             {Leads: true, Holds: true},
+	"tvaerfagligt_netvaerksmoede":    {Leads: true},
+	"inddragende_netvaerksmoede":     {Sectors: []plan.Sector{"social_services"}},
+	"tvaersektorielt_netvaerksmoede": {Leads: true, Holds: true, Sectors: []plan.Sector{"child_psychiatry", "social_services"}},
+	"samarbeidsmote":                 {Leads: true, Holds: true},
+	"ansvarsgruppe":                  {Holds: true, Sectors: []plan.Sector{"coordinating_unit", "social_services"}},
 }
 
 // MayConvene says whether a member, who works in a sector, may send the invitation to a kind of meeting.
 func MayConvene(m Member, sector plan.Sector, kind plan.MeetingKind) bool {
-	may, ok := convenors[kind]
-	return !ok || may(m, sector)
+	who, ok := Convenors[kind]
+	return !ok || who.Leads && m.Role == plan.RoleProfessionalLead || who.Holds && m.Tovholder || slices.Contains(who.Sectors, sector)
 }

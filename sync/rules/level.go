@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
 	"samspor/sync/plan"
@@ -89,11 +91,28 @@ func (s step) is(l LevelMove) bool {
 	return s.from == -1 || l.From != nil && *l.From == s.from
 }
 
+// A StepOwner is a service to which the steps of a model belong, from a level on; of
+// any model where it names none.
+type StepOwner struct {
+	Sector plan.Sector
+	Model  plan.ModelID
+	From   int
+}
+
+// StepOwners are the services that own steps of a model (R8).
+var StepOwners = []StepOwner{
+	{"child_psychiatry", "sst-buc-4", 3},
+	{"municipal_treatment", "sst-buc-4", 0},
+	{"social_services", "sst-buc-4", 0},
+	{"social_services", "randers-5x2", 4},
+	{"coordinating_unit", "", 0},
+}
+
 // MayMoveLevel says who changes a level: the leader, whoever holds the rope, and the
 // services that own a step of it (R8).
 func MayMoveLevel(m Member, sector plan.Sector, model plan.ModelID, level int) bool {
-	owns := sector == "child_psychiatry" && model == "sst-buc-4" && level >= 3 ||
-		sector == "social_services" && (model == "sst-buc-4" || model == "randers-5x2" && level >= 4) ||
-		sector == "coordinating_unit" || sector == "municipal_treatment" && model == "sst-buc-4"
+	owns := slices.ContainsFunc(StepOwners, func(o StepOwner) bool {
+		return o.Sector == sector && (o.Model == "" || o.Model == model) && level >= o.From
+	})
 	return m.Role == plan.RoleProfessionalLead || m.Tovholder || m.Role == plan.RoleProfessional && owns
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { holdsPersonNumber, likelyNames } from "./group.ts";
+import { holdsPersonNumber } from "./group.ts";
 import { type Invitation, missingToInvite } from "./invite.ts";
 import { askedOf, type LevelMove, missingToMove } from "./level.ts";
 
@@ -44,9 +44,4 @@ describe("what a group without names must not hold", () => {
     readonly want: boolean;
   }[];
   for (const { name, text, want } of vectors) test(name, () => expect(holdsPersonNumber(text)).toBe(want));
-
-  test("a word with a capital inside a sentence may be a name", () => {
-    expect(likelyNames("Vi talte om Malthe og mor. Han slår, siger PPR.")).toEqual(["Malthe"]);
-    expect(likelyNames("Gruppen er urolig. Om mandagen er det værst.")).toEqual([]);
-  });
 });

@@ -1,8 +1,9 @@
 /**
- * The kinds of meetings as a table: which model each belongs to, who calls it, and whom it gathers. What it is about
+ * The kinds of meetings as a table: which model each belongs to and whom it gathers. Who calls it stands in the rules, what it is about
  * and what its clock is, the plan's own model says (agenda.ts, deadlines.ts).
  */
 import type { FormTemplate, MeetingKind, Sector } from "../../../sync/plan/plan.gen.ts";
+import { convenors } from "../../../sync/rules/services.gen.ts";
 import { mayMake, me, plan, space, today } from "./case.ts";
 import { lanes } from "./levels.ts";
 import { person, tovholders } from "./people.ts";
@@ -17,20 +18,10 @@ export interface MeetingRow {
   readonly levels: readonly number[];
   /** Staff and advisers about a group without names; no family (MT25). */
   readonly isStaffs?: true;
-  /** Who calls it (R15, MT17, MT22). The server decides; this keeps people from filling in what it would refuse. */
-  readonly calls: (who: Caller) => boolean;
   /** Whom it gathers when nobody has chosen yet (MT18, MT25). */
   readonly circle: readonly Sector[];
 }
 
-interface Caller {
-  readonly leads: boolean;
-  readonly holds: boolean;
-  readonly sector: Sector;
-}
-
-const leads = (who: Caller): boolean => who.leads;
-const leadsOrHolds = (who: Caller): boolean => who.leads || who.holds;
 const staff = ["daycare", "school", "leisure"] as const;
 
 const rows: readonly MeetingRow[] = [
@@ -40,7 +31,6 @@ const rows: readonly MeetingRow[] = [
     template: "groent-skema",
     levels: [2],
     isStaffs: true,
-    calls: leadsOrHolds,
     circle: [...staff, "educational_psychology", "health_visiting"],
   },
   {
@@ -48,7 +38,6 @@ const rows: readonly MeetingRow[] = [
     model: "randers-5x2",
     template: "gult-skema",
     levels: [3],
-    calls: leads,
     circle: ["family", "network", ...staff, "educational_psychology"],
   },
   {
@@ -56,7 +45,6 @@ const rows: readonly MeetingRow[] = [
     model: "randers-5x2",
     template: "gult-skema",
     levels: [4],
-    calls: leads,
     circle: ["family", ...staff, "educational_psychology"],
   },
   {
@@ -64,7 +52,6 @@ const rows: readonly MeetingRow[] = [
     model: "randers-5x2",
     template: "moedeindkaldelse",
     levels: [5],
-    calls: (who) => who.sector === "social_services",
     circle: ["family", "network", "social_services", ...staff, "educational_psychology", "health_visiting"],
   },
   {
@@ -72,7 +59,6 @@ const rows: readonly MeetingRow[] = [
     model: "sst-buc-4",
     template: "netvaerksmoedeskabelon",
     levels: [1, 2, 3, 4],
-    calls: (who) => leadsOrHolds(who) || who.sector === "child_psychiatry" || who.sector === "social_services",
     circle: ["family", "child_psychiatry", "social_services", "educational_psychology", "school", "daycare"],
   },
   {
@@ -80,7 +66,6 @@ const rows: readonly MeetingRow[] = [
     model: "no-bti-0-3",
     template: "stafettlogg",
     levels: [1, 2, 3],
-    calls: leadsOrHolds,
     circle: ["family", ...staff, "educational_psychology", "health_visiting"],
   },
   {
@@ -88,7 +73,6 @@ const rows: readonly MeetingRow[] = [
     model: "no-bti-0-3",
     template: "moedeindkaldelse",
     levels: [2, 3],
-    calls: (who) => who.holds || who.sector === "coordinating_unit" || who.sector === "social_services",
     circle: ["family", ...staff, "educational_psychology", "health_visiting", "child_welfare", "child_psychiatry"],
   },
   {
@@ -97,7 +81,6 @@ const rows: readonly MeetingRow[] = [
     template: "moedeindkaldelse",
     levels: [0, 1],
     isStaffs: true,
-    calls: () => true,
     circle: [...staff, "educational_psychology", "health_visiting"],
   },
 ];
@@ -117,17 +100,18 @@ export function rowOf(kind: MeetingKind | undefined, level?: number): MeetingRow
 export function kindsToCall(): readonly MeetingRow[] {
   if (!mayMake(me.value, "meeting")) return [];
   const models = new Set<string>(plan.value?.case.f.models ?? []);
-  const able = rows.filter((row) => models.has(row.model) && row.calls(caller()) && (!isAnonymous() || row.isStaffs));
+  const able = rows.filter((row) => models.has(row.model) && mayConvene(row.kind) && (!isAnonymous() || row.isStaffs));
   const best = [...able].sort((a, b) => Number(isOfToday(b)) - Number(isOfToday(a)));
   return best.filter((row, i) => best.findIndex(({ kind }) => kind === row.kind) === i);
 }
 
-function caller(): Caller {
-  return {
-    leads: me.value?.role === "professional_lead",
-    holds: tovholders.value.some(({ isMe }) => isMe),
-    sector: person(me.value?.person)?.sector ?? "other",
-  };
+/** Whether this person may call a kind of meeting: nobody fills in what the server would refuse (rules.MayConvene). */
+function mayConvene(kind: MeetingKind): boolean {
+  const who = convenors[kind];
+  if (!who) return true;
+  const leads = who.leads && me.value?.role === "professional_lead";
+  const holds = who.holds && tovholders.value.some(({ isMe }) => isMe);
+  return leads || holds || who.sectors.includes(person(me.value?.person)?.sector ?? "other");
 }
 
 function isOfToday(row: MeetingRow): boolean {

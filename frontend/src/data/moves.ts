@@ -2,8 +2,9 @@ import { computed } from "@preact/signals";
 import { monthsAfter } from "../../../sync/calendar/workdays.ts";
 import type { Op, Rec, Saved, Value } from "../../../sync/client/types.ts";
 import type { FaultCode } from "../../../sync/fault/fault.gen.ts";
-import type { ModelID, RecordID, Sector } from "../../../sync/plan/plan.gen.ts";
+import type { ModelID, RecordID } from "../../../sync/plan/plan.gen.ts";
 import { askedOf, type LevelMove, missingToMove, skips } from "../../../sync/rules/level.ts";
+import { stepOwners } from "../../../sync/rules/services.gen.ts";
 import { mayMake, me, plan, space, today } from "./case.ts";
 import { opFor, write } from "./keep.ts";
 import { type Level, lanes, type ModelWords, modelOf } from "./levels.ts";
@@ -52,20 +53,14 @@ export function spotOf(track: string): Spot | undefined {
   return lane ? { ...lane, track } : bareSpots.value.find((one) => one.track === track);
 }
 
-// The services that own steps of a model, from which level on (R8). The server says the last word (rules.MayMoveLevel).
-const owners: readonly (readonly [sector: Sector, model: string, from: number])[] = [
-  ["child_psychiatry", "sst-buc-4", 3],
-  ["municipal_treatment", "sst-buc-4", 0],
-  ["social_services", "sst-buc-4", 0],
-  ["social_services", "randers-5x2", 4],
-];
-
 /** Whether this person may bring a track of a model to a level: the leader, the tovholder, or the service that owns it (R8). */
 export function mayMoveTo(model: ModelID, level: number): boolean {
   if (!mayMake(me.value, "levelEntry")) return false;
   const sector = myself.value?.sector;
-  const isOwner = owners.some(([one, of, from]) => one === sector && of === model && level >= from);
-  return answersForPlan() || sector === "coordinating_unit" || isOwner;
+  const isOwner = stepOwners.some(
+    (own) => own.sector === sector && (!own.model || own.model === model) && level >= own.from,
+  );
+  return answersForPlan() || isOwner;
 }
 
 /** Whether this person answers for the plan: its leader, and whoever holds the rope. */

@@ -43,4 +43,5 @@ test("only the plan of a group asks, and not about its own grown-ups", async () 
     doubt.value?.(text),
   );
   expect(asked).toEqual([undefined, "app.doubt"]);
+  expect(doubt.value?.("Hans nummer er 010115-1234")).toBe("fault.group.personNumber");
 });

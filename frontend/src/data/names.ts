@@ -1,10 +1,12 @@
+import { holdsPersonNumber } from "../../../sync/rules/group.ts";
 import { t } from "../text/catalogue.ts";
 import { plan, space } from "./case.ts";
 import firstNames from "./firstnames.json" with { type: "json" };
 import { ofKind } from "./store.ts";
 
-/** Asks about a word that looks like a name; undefined when there is none. */
+/** Says that a person number is refused, or asks about a word that looks like a name; undefined when there is neither. */
 export function doubtIn(text: string): string | undefined {
+  if (holdsPersonNumber(text)) return t("fault.group.personNumber");
   const [navn] = likelyNames(text, knownWords());
   return navn && t("app.doubt", { navn });
 }
