@@ -38,7 +38,12 @@ export async function newPhone(more: Parameters<Browser["newContext"]>[0] = {}):
 
 /** Another tab of the same phone. */
 export async function newTab(page: Page): Promise<Page> {
-  return watched(await page.context().newPage());
+  return tabOf(page.context());
+}
+
+/** A tab of a phone that may have none. */
+export async function tabOf(context: BrowserContext): Promise<Page> {
+  return watched(await context.newPage());
 }
 
 /** A phone whose browser can be killed and opened again on the same profile. */
