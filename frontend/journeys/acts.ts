@@ -26,15 +26,31 @@ export class Actor {
   readonly page: Page;
   readonly say: Say;
   readonly #plan: string;
+  #signIn: (() => Promise<void>) | null;
 
-  constructor(page: Page, plan: string, say: Say) {
+  /** `signIn` is called once, if the phone turns out to have been signed out. */
+  constructor(page: Page, plan: string, say: Say, signIn: (() => Promise<void>) | null = null) {
     this.page = page;
     this.say = say;
     this.#plan = plan;
+    this.#signIn = signIn;
   }
 
   async go(path = ""): Promise<void> {
     await this.page.goto(this.#plan + path);
+    const signIn = this.#signIn;
+    this.#signIn = null;
+    if (!signIn || !(await this.#isOut())) return;
+    await signIn();
+    await this.page.goto(this.#plan + path);
+  }
+
+  async #isOut(): Promise<boolean> {
+    const tab = this.page.getByRole("link", { name: this.say("app.tasks"), exact: true });
+    const again = this.page.getByRole("link", { name: this.say("app.again"), exact: true });
+    const out = this.page.getByText(this.say("signIn.needLink")).or(again);
+    await tab.or(out).first().waitFor();
+    return this.has(out);
   }
 
   button(name: string | RegExp): Locator {

@@ -542,32 +542,22 @@ class Phones {
     }
   }
 
+  /** Somebody at their phone. A session lasts thirty days; who was away longer gets a new link. */
   async of(who: string): Promise<Actor> {
     const plan = `${this.#program.origin}/c/${this.#it.id}`;
     const known = this.#held.get(who);
-    let page = known?.page;
-    if (!page) {
-      page = known ? await tabOf(known.context) : await newPhone(this.#where());
-      await page.context().addInitScript(standAt, this.#at - Date.now());
-      this.#held.set(who, { context: page.context(), page });
-      if (!known || (await this.#isOut(page, plan))) await this.#signIn(page, who);
-    }
-    return new Actor(page, plan, this.#say);
+    if (known?.page) return new Actor(known.page, plan, this.#say);
+    const page = known ? await tabOf(known.context) : await newPhone(this.#where());
+    await page.context().addInitScript(standAt, this.#at - Date.now());
+    this.#held.set(who, { context: page.context(), page });
+    const signIn = () => this.#signIn(page, who);
+    if (!known) await signIn();
+    return new Actor(page, plan, this.#say, known ? signIn : null);
   }
 
   #where() {
     const { locale, country } = this.#it;
     return { locale, timezoneId: country === "NO" ? "Europe/Oslo" : "Europe/Copenhagen" };
-  }
-
-  // A session lasts thirty days; who was away longer gets a new link.
-  async #isOut(page: Page, plan: string): Promise<boolean> {
-    await page.goto(plan);
-    const tab = page.getByRole("link", { name: this.#say("app.tasks"), exact: true });
-    const again = page.getByRole("link", { name: this.#say("app.again"), exact: true });
-    const out = page.getByText(this.#say("signIn.needLink")).or(again);
-    await tab.or(out).first().waitFor();
-    return (await out.count()) > 0;
   }
 
   async #signIn(page: Page, who: string): Promise<void> {
