@@ -207,6 +207,9 @@ func urgent(list []*notice) *notice {
 func (c *Clock) weigh(s *sight, n *notice, account plan.AccountID, now time.Time) error {
 	switch {
 	case n.Dropped:
+	case n.Sent > 0 && n.Opened > 0 && !n.Done: // opened in the app while a push service kept it waiting
+		n.Done = true
+		s.changed = append(s.changed, n)
 	case n.Sent == 0 && n.Due > now.Unix():
 		s.again(n.Due)
 	case n.Sent == 0:

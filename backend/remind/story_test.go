@@ -358,6 +358,28 @@ func TestAPushThatDoesNotComeThroughIsTriedAgain(t *testing.T) {
 	}
 }
 
+func TestWhatIsOpenedWhileItsPushWaitsIsNotPushedAnyMore(t *testing.T) {
+	s := quietly(t)
+	karen := s.account("c1-karen")
+	s.until("2026-12-01 10:00")
+	s.post.fails = 2
+	s.Phone("case-1", "c1-jonas").Wants("", task("t1", "c1-karen", "2027-02-01"))
+	s.until("2026-12-01 10:12")
+	list, err := s.clock.Notices(karen)
+	if err != nil || len(list) == 0 || s.post.fails != 0 {
+		t.Fatalf("%d notices, %d failures to come, %v", len(list), s.post.fails, err)
+	}
+	for _, n := range list {
+		if err := s.clock.Open(karen, n.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.until("2026-12-01 12:00")
+	if n := len(s.post.to[karen]); n != 0 {
+		t.Errorf("%d came through", n)
+	}
+}
+
 func TestAPushThatNeverComesThroughGoesTheWayRoundOnce(t *testing.T) { // the fallback, when push is dead
 	s := quietly(t)
 	s.post.fails = 1 << 30
