@@ -41,6 +41,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(program.origin);
     await heading(page, 1).waitFor();
     expect(new URL(page.url()).pathname).toBe("/today");
+    await page.getByRole("heading", { name: "Forløbet for Malthe" }).waitFor();
+    await page.getByRole("list", { name: "Skole" }).getByText("3 nu").waitFor();
     expect(await findings(page)).toEqual([]);
     await picture(page, `today-${colorScheme}`);
     await opener(page).click();

@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import type { Rec } from "../../../sync/client/types.ts";
+import type { Rec, SpaceView } from "../../../sync/client/types.ts";
 import type { Day, FormTemplate, MeetingKind, ModelID, Sector } from "../../../sync/plan/plan.gen.ts";
 import type { Language } from "../text/catalogue.ts";
 import { addDays } from "../text/dates.ts";
@@ -129,9 +129,14 @@ export interface PlanModel {
   readonly terms?: readonly (Choice & { readonly name: ModelWords })[];
 }
 
-/** A model of the plan on the screen. What it says is data that only the server writes, guarded where the models are (sync/models). */
+/** A model of the plan on the screen. */
 export function modelOf(id: ModelID | undefined): PlanModel {
-  return (find(space.value, "model", id)?.f ?? {}) as PlanModel;
+  return modelIn(space.value, id);
+}
+
+// What a model says is data that only the server writes, guarded where the models are (sync/models).
+function modelIn(of: SpaceView | null, id: ModelID | undefined): PlanModel {
+  return (find(of, "model", id)?.f ?? {}) as PlanModel;
 }
 
 /** One track on one model: where it is now, and how it came there. */
@@ -152,14 +157,19 @@ export interface Lane {
 type Entry = Rec<"levelEntry">;
 
 /** The tracks of the plan on the screen that stand on a level, in the plan's own order. */
-export const lanes = computed<readonly Lane[]>(() => {
-  const entries = endedInTurn(ofKind(space.value, "levelEntry"));
-  const tracks = [...ofKind(space.value, "track")].sort((a, b) => ((a.f.order ?? "") < (b.f.order ?? "") ? -1 : 1));
+export const lanes = computed<readonly Lane[]>(() => lanesIn(space.value));
+
+/** The tracks of any plan that stand on a level, in its own order. */
+export function lanesIn(of: SpaceView | null): readonly Lane[] {
+  const entries = endedInTurn(ofKind(of, "levelEntry"));
+  const tracks = [...ofKind(of, "track")].sort((a, b) => ((a.f.order ?? "") < (b.f.order ?? "") ? -1 : 1));
   const open = entries.filter(({ f }) => !f.to);
   return tracks.flatMap((track) =>
-    open.filter(({ f }) => f.track === trackID(track)).map((now) => lane(track.f.label ?? "", now, entries)),
+    open
+      .filter(({ f }) => f.track === trackID(track))
+      .map((now) => lane(track.f.label ?? "", now, entries, modelIn(of, now.f.model))),
   );
-});
+}
 
 // A move ends the entry before it when the server has seen it; until then the phone tells it so itself, or a track
 // would stand on two levels.
@@ -184,9 +194,8 @@ function follows(a: Entry, b: Entry): boolean {
   return a.waiting === b.waiting ? a.seq > b.seq : a.waiting === true;
 }
 
-function lane(label: string, now: Entry, entries: readonly Entry[]): Lane {
+function lane(label: string, now: Entry, entries: readonly Entry[], told: PlanModel): Lane {
   const { model, track } = now.f;
-  const told = modelOf(model);
   const levels = told.levels ?? [];
   return {
     key: `${model} ${track}`,

@@ -3,7 +3,7 @@ import { speak } from "../text/testwords.ts";
 import { dayHeading, isAcross } from "./across.ts";
 import { plans } from "./case.ts";
 import { openTest, rec, type TestClient } from "./testclient.ts";
-import { dueThisWeek, othersThisWeek, waitingForMe, waitingIn } from "./today.ts";
+import { dueThisWeek, othersThisWeek, pressing, waitingForMe, waitingIn } from "./today.ts";
 
 let client: TestClient;
 type Fields = Record<string, unknown>;
@@ -248,4 +248,14 @@ test("the others' week says who does what and when, and hides what is hidden", (
 test("the day is told in words", () => {
   show();
   expect(dayHeading.value).toBe("Mandag 23.\u00a0november");
+});
+
+test("how it has gone is told of the plan in which most presses, and of none when nothing waits", () => {
+  // PT5
+  const school = rec("track", "tr", { label: "Skole", order: "a" });
+  const level = rec("levelEntry", "e", { model: "m", track: "tr", level: 3, from: "2026-05-11" });
+  show(school, level);
+  expect(pressing.value).toBeNull();
+  show(school, level, task("Nu", { due: "2026-11-23" }));
+  expect(pressing.value).toMatchObject({ name: "Malthe", timeline: { lines: [{ label: "Skole" }] } });
 });

@@ -10,6 +10,7 @@ import { duties } from "./duties.ts";
 import { personIn } from "./people.ts";
 import { ofKind } from "./store.ts";
 import { concerns, endOfWeek, isOpen } from "./tasks.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
 
 /** How near something is, the most pressing first. */
 export type When = "late" | "today" | "week" | "waiting";
@@ -61,6 +62,18 @@ export const dueThisWeek = computed(
 export function waitingIn(of: Plan): number {
   return waitingForMe.value.filter(({ href }) => href.startsWith(`/c/${of.space.id}/`)).length;
 }
+
+/** The plan of what presses most, and how it has gone. */
+export const pressing = computed<{ readonly name: string; readonly day: Day; readonly timeline: Timeline } | null>(
+  () => {
+    const first = waitingForMe.value[0]?.href ?? "";
+    const of = plans.value.find(({ space }) => first.startsWith(`/c/${space.id}/`));
+    if (!of) return null;
+    const zone = zoneOf(of);
+    const day = dayOf(now.value, zone);
+    return { name: nameOf(of), day, timeline: timelineOf(of.space, day, zone) };
+  },
+);
 
 /** What the others have agreed to do this week. */
 export interface Other {

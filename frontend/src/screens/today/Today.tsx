@@ -1,6 +1,8 @@
-import { dueThisWeek, type Other, othersThisWeek, type Row, waitingForMe } from "../../data/today.ts";
+import { drawn } from "../../data/timeline.ts";
+import { dueThisWeek, type Other, othersThisWeek, pressing, type Row, waitingForMe } from "../../data/today.ts";
 import { LinkButton } from "../../parts/Button.tsx";
 import { Block, Card } from "../../parts/Card.tsx";
+import { Timeline } from "../../parts/Timeline.tsx";
 import { t } from "../../text/catalogue.ts";
 import css from "./Today.module.css";
 
@@ -11,6 +13,7 @@ export function Today() {
       <p class={css.sum}>{[waitingWords(waitingForMe.value.length), dueWords(dueThisWeek.value)].join(" ").trim()}</p>
       <Waiting />
       <Week />
+      <Course />
       <div class={css.plans}>
         <LinkButton href="/cases" wide>
           {t("cases.title")}
@@ -96,5 +99,18 @@ function OthersTask({ one }: { readonly one: Other }) {
       </div>
       <span class={css.state}>{one.state}</span>
     </li>
+  );
+}
+
+/** How the plan has gone in which most presses. */
+function Course() {
+  const { value } = pressing;
+  if (!value || value.timeline.lines.length === 0) return null;
+  return (
+    <Block title={t("today.course", { navn: value.name })}>
+      <Card>
+        <Timeline {...drawn(value.timeline, value.day)} />
+      </Card>
+    </Block>
   );
 }
