@@ -4,7 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Program } from "./program.ts";
 
@@ -168,4 +168,19 @@ export async function findings(page: Page): Promise<string[]> {
 /** Whether the screen can be read without scrolling sideways. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Counts what a person does, as UX promises it: taps, and fields typed into. */
+export class Hands {
+  taps = 0;
+  fields = 0;
+
+  async tap(what: Locator): Promise<void> {
+    await what.first().click();
+    this.taps++;
+  }
+  async type(what: Locator, text: string): Promise<void> {
+    await what.first().fill(text);
+    this.fields++;
+  }
 }

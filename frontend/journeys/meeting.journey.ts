@@ -1,6 +1,6 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { calm, closeBrowser, findings, hasNet, hides, newPhone, overflow, shows, signIn } from "./browser.ts";
+import { calm, closeBrowser, findings, Hands, hasNet, hides, newPhone, overflow, shows, signIn } from "./browser.ts";
 import { Program } from "./program.ts";
 
 let program: Program;
@@ -11,21 +11,6 @@ afterEach(async () => {
   await closeBrowser();
   await program.close();
 });
-
-/** Counts what a person does, as UX promises it: taps, and fields typed into. */
-class Hands {
-  taps = 0;
-  fields = 0;
-
-  async tap(what: Locator): Promise<void> {
-    await what.first().click();
-    this.taps++;
-  }
-  async type(what: Locator, text: string): Promise<void> {
-    await what.first().fill(text);
-    this.fields++;
-  }
-}
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: typeof name === "string" });

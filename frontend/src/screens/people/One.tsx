@@ -7,7 +7,7 @@ import { Avatar } from "../../parts/Avatar.tsx";
 import { Button } from "../../parts/Button.tsx";
 import { DayField } from "../../parts/Field.tsx";
 import { t } from "../../text/catalogue.ts";
-import { longDay, shortDay } from "../../text/dates.ts";
+import { addDays, longDay, shortDay } from "../../text/dates.ts";
 import css from "./People.module.css";
 
 /** One person in the plan, and the end of their part in it. */
@@ -58,18 +58,24 @@ function End({ place, onClose }: { readonly place: Place; readonly onClose: () =
   const kept = keptBy(place);
   const { first: navn } = place.person;
   if (kept) return <Kept place={place} onClose={onClose} />;
+  const onNow = async () => {
+    // A last day counts to its end; who is out now had their last one yesterday.
+    if (saved(await endPlace(place, addDays(today.value, -1)), t("people.ended", { navn }))) onClose();
+  };
   const onSave = async (event: Event) => {
     event.preventDefault();
     if (!last.value) return;
-    const isNow = last.value <= today.value;
-    const words = t(isNow ? "people.ended" : "people.endLater", { navn, dato: longDay(last.value, today.value) });
+    const words = t("people.endLater", { navn, dato: longDay(last.value, today.value) });
     if (saved(await endPlace(place, last.value), words)) onClose();
   };
   return (
     <form class={css.end} onSubmit={onSave}>
       <p>{t("people.endText", { navn })}</p>
+      <Button look="main" wide onClick={onNow}>
+        {t("people.endNow")}
+      </Button>
       <DayField label={t("people.endDay")} min={today.value} value={last.value} onInput={(day) => (last.value = day)} />
-      <Button submit look="main" wide>
+      <Button submit wide>
         {t("people.endSave")}
       </Button>
       <Button look="quiet" wide onClick={onClose}>
