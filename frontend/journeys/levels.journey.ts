@@ -44,6 +44,21 @@ test("a leader moves the school track with what the move needs, and a parent rea
   calm(parent);
 });
 
+test("an evaluation that proposes the next level leads to the move, which says that it rests on it", async () => {
+  // LS3, LS30
+  const page = await newPhone();
+  await signIn(page, program, "case-2/c2-lars");
+  await page.goto(`${program.origin}/c/case-2/evaluations`);
+  await page.getByRole("button", { name: /^Se tilbage/ }).click();
+  await page.getByText("Gå et niveau op", { exact: true }).click();
+  await page.getByRole("link", { name: "Gå til niveau og trin" }).click();
+  await page.getByRole("heading", { name: /^Skift niveau/ }).waitFor();
+  const rests = page.getByLabel("Hvilken evaluering bygger det på?");
+  expect(await rests.locator("option:checked").textContent()).toMatch(/^Evaluering/);
+  expect(await findings(page)).toEqual([]);
+  calm(page);
+});
+
 test("a skip asks for its reason, and the step between for the leader, without network too", async () => {
   // R5, R6, LS11, LS15
   const page = await newPhone();

@@ -15,6 +15,7 @@ import {
   ratingValues,
 } from "../../data/evaluations.ts";
 import { type Goal, trackName } from "../../data/goals.ts";
+import { mayMove, spotOf } from "../../data/moves.ts";
 import { person } from "../../data/people.ts";
 import { saved } from "../../data/saved.ts";
 import { useField } from "../../data/writing.ts";
@@ -173,10 +174,12 @@ function Next({ one, isMine }: Props) {
 
 // What it proposes is decided elsewhere, by those who answer for the level (R8).
 function ToLevel({ one }: { readonly one: One }) {
+  const spot = spotOf(one.f.track ?? "");
+  const to = spot && mayMove(spot) ? `/levels/${spot.track}?evaluation=${one.id}` : "/levels";
   return (
     <div class={css.level}>
       <p class="soft">{t("evaluation.levelText")}</p>
-      <LinkButton href={path(`/levels?evaluation=${one.id}`)} wide>
+      <LinkButton href={path(to)} wide>
         {t("evaluation.toLevel")}
       </LinkButton>
     </div>

@@ -36,14 +36,18 @@ interface Props {
 
 /** Moves one track to another level: which, why, and just what this move needs. It needs no network. */
 export function Move({ id = "" }: { readonly id?: string }) {
+  const { query } = useLocation();
   const spot = spotOf(id);
   if (!spot || !mayMove(spot)) return <h1 tabIndex={-1}>{t("moves.notHere")}</h1>;
-  return <Form key={spot.track} spot={spot} />;
+  // Who comes from an evaluation has it filled in.
+  const { id: evaluation = "" } =
+    evaluationsFor(spot.track).find((one) => (one.id as string) === query.evaluation) ?? {};
+  return <Form key={spot.track} spot={spot} begun={{ ...newMove(), evaluation }} />;
 }
 
-function Form({ spot }: { readonly spot: Spot }) {
+function Form({ spot, begun }: { readonly spot: Spot; readonly begun: MoveForm }) {
   const { route } = useLocation();
-  const draft = useRevision<MoveForm>(`move.${spot.now?.id ?? spot.track}`, newMove());
+  const draft = useRevision<MoveForm>(`move.${spot.now?.id ?? spot.track}`, begun);
   const isTried = useSignal(false);
   const form = draft.values.value;
   const lacks = missing(spot, form);
