@@ -44,6 +44,9 @@ func receiveElsewhere(t *testing.T) otherReceiver {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(module); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
 		t.Skip("web-push-testing is not installed: npm ci does it, and npm test before the Go tests")
 	}
 	free, err := net.Listen("tcp", "localhost:0")
@@ -88,7 +91,7 @@ func ask[T any](r otherReceiver, path string, body any) T {
 		r.t.Fatalf("%s: %d %s, %v", path, resp.StatusCode, answer, err)
 	}
 	var got struct{ Data T }
-	if path != "/expire-subscription" && bytes.HasPrefix(answer, []byte("{")) {
+	if bytes.HasPrefix(answer, []byte("{")) { // some are answered "OK"
 		if err := json.Unmarshal(answer, &got, json.MatchCaseInsensitiveNames(true)); err != nil {
 			r.t.Fatalf("%s: %s: %v", path, answer, err)
 		}

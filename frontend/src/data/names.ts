@@ -25,8 +25,7 @@ function knownWords(): ReadonlySet<string> {
 export function likelyNames(text: string, known: ReadonlySet<string>): readonly string[] {
   const names: string[] = [];
   for (const { 0: word, index } of text.matchAll(capitalised)) {
-    const isFirst = beginning.test(text.slice(0, index));
-    const isName = common.has(bare(word)) || !isFirst;
+    const isName = common.has(bare(word)) || !beginsSentence(text, index);
     if (isName && !known.has(bare(word)) && !names.includes(word)) names.push(word);
   }
   return names;
@@ -35,7 +34,13 @@ export function likelyNames(text: string, known: ReadonlySet<string>): readonly 
 const common: ReadonlySet<string> = new Set(firstNames);
 // Not the polite "De".
 const capitalised = /(?<![\p{L}\p{N}-])(?!(?:De|Dem|Deres)(?!\p{L}))\p{Lu}\p{Ll}+/gu;
-const beginning = /(?:^|[.!?:;\n•–"»«“”(-])\s*$/u;
+
+// Looks no further back than it must: minutes are long, and this runs at every key.
+function beginsSentence(text: string, index: number): boolean {
+  let before = index - 1;
+  while (text[before] === " ") before--;
+  return before < 0 || '.!?:;\n•–-"»«“”('.includes(text[before] ?? "");
+}
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/\p{L}+/gu) ?? [];
