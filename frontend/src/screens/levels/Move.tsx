@@ -76,7 +76,7 @@ function Form({ spot, begun }: { readonly spot: Spot; readonly begun: MoveForm }
         />
         <TextField
           label={t("moves.reason")}
-          hint={t("moves.reasonHint")}
+          hint={familyOf().length > 0 ? t("moves.reasonHint") : undefined}
           value={form.reason ?? ""}
           onInput={(text) => draft.write("reason", text)}
           max={limits.levelEntry.reason}
@@ -168,7 +168,7 @@ function Evaluation({ spot, form, write }: Props) {
 /** Who is told, and when the family has been (R8). */
 function Told({ form, write }: Props) {
   const family = familyOf().map(({ first }) => first);
-  if (family.length === 0) return <p class="soft">{t("moves.toldAll")}</p>;
+  if (family.length === 0) return <p class={`soft ${css.told}`}>{t("moves.toldAll")}</p>;
   return (
     <DayField
       label={t("moves.toldOn")}
