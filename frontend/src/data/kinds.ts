@@ -1,6 +1,6 @@
 /**
- * The kinds of meetings as a table: which model each belongs to and whom it gathers. Who calls it stands in the rules, what it is about
- * and what its clock is, the plan's own model says (agenda.ts, deadlines.ts).
+ * The kinds of meetings as a table: which model each belongs to and whom it gathers. Who calls it stands in the rules
+ * (services.gen.ts); what it is about and what its clock is, the plan's own model says (agenda.ts, deadlines.ts).
  */
 import type { FormTemplate, MeetingKind, Sector } from "../../../sync/plan/plan.gen.ts";
 import { convenors } from "../../../sync/rules/services.gen.ts";
