@@ -100,9 +100,9 @@ func Open(o Options) (*Server, error) {
 	s.Hub = hub.New(hub.Config{
 		Core:      hub.Core{Store: framed, Now: o.Now, CursorKey: keys.Cursor, Log: o.Log, Models: follow},
 		OnFailure: func(err error) { s.failed <- err },
-		OnCommit: func() {
+		OnDue: func(at time.Time) {
 			if c := s.clock.Load(); c != nil {
-				c.Nudge()
+				c.Nudge(at)
 			}
 		},
 	})

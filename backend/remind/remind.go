@@ -69,8 +69,11 @@ func New(c Config) *Clock {
 	return &Clock{Config: c, counts: map[string]uint64{}, nudged: make(chan struct{}, 1)}
 }
 
-// Nudge says that something has changed, which may be to be told at once. It never waits.
-func (c *Clock) Nudge() {
+// Nudge says that a timer was set, which may run out before the next tick. It never waits.
+func (c *Clock) Nudge(at time.Time) {
+	if at.After(c.Now().Add(rest)) {
+		return
+	}
 	select {
 	case c.nudged <- struct{}{}:
 	default: // it knows already

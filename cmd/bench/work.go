@@ -6,8 +6,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"samspor/sync/merge"
@@ -163,78 +161,78 @@ func w3(s *server) ([]figure, error) {
 	}, nil
 }
 
-// w4: 50 people, each 100 edits of their own tasks, one at a time.
+// w4: 50 people, each 100 edits of their own six tasks, one at a time.
 func w4(s *server) ([]figure, error) {
 	const each = 100
-	var mu sync.Mutex
-	var took []float64
-	var phones []*phone
+	var writers []*writer
 	for c := range cases {
-		for l := range leads {
-			if l == 0 && c < 4 {
-				continue // their links were used above
+		var neighbour *phone
+		for l := leads - 1; l >= 0; l-- {
+			w := &writer{c: c, l: l}
+			if l == 0 && c < 4 { // this link was used above: a second profile of the neighbour writes
+				w.phone = neighbour.twin()
+			} else {
+				var err error
+				if w.phone, err = s.phone(fmt.Sprintf("case%d/%s", c, person(c, l)), fmt.Sprintf("bench_w4_%d_%d", c, l)); err != nil {
+					return nil, err
+				}
+				if _, err := w.pull(); err != nil {
+					return nil, err
+				}
 			}
-			p, err := s.phone(fmt.Sprintf("case%d/%s", c, person(c, l)), fmt.Sprintf("bench_w4_%d_%d", c, l))
-			if err != nil {
-				return nil, err
-			}
-			if _, err := p.pull(); err != nil {
-				return nil, err
-			}
-			phones = append(phones, p)
+			neighbour = w.phone
+			writers = append(writers, w)
 		}
 	}
-	for i := 0; len(phones) < cases*leads; i++ { // four more profiles of people who are in
-		twin := *phones[i]
-		twin.client += "b"
-		twin.line = &line{addr: phones[i].line.addr, n: &atomic.Int64{}}
-		twin.n, twin.base = map[plan.SpaceID]uint64{}, map[plan.SpaceID]uint64{}
-		for k, v := range phones[i].base {
-			twin.base[k] = v
-		}
-		phones = append(phones, &twin)
-	}
-	fails := make(chan error, len(phones))
+	var took []float64
+	answers := make(chan error, len(writers))
 	began := time.Now()
-	for i, p := range phones {
-		go func() { fails <- p.writeAlone(i, each, &mu, &took) }()
+	for _, w := range writers {
+		go func() { answers <- w.writeAlone(each) }()
 	}
-	for range phones {
-		if err := <-fails; err != nil {
+	for range writers {
+		if err := <-answers; err != nil {
 			return nil, err
 		}
 	}
 	seconds := time.Since(began).Seconds()
+	for _, w := range writers {
+		took = append(took, w.took...)
+	}
 	return []figure{
 		{"W4 50 clients x 100 edits, edits/s", float64(len(took)) / seconds},
 		{"W4 p50, ms", percentile(took, 50)}, {"W4 p99, ms", percentile(took, 99)},
 	}, nil
 }
 
-func (p *phone) writeAlone(i, edits int, mu *sync.Mutex, took *[]float64) error {
-	rng := rand.New(rand.NewPCG(1000, uint64(i)))
-	c, l := i%cases, i/cases
-	space := plan.SpaceID(fmt.Sprintf("case%d", c))
-	if p.base[space] == 0 { // a person of one case only
-		for s := range p.base {
-			if _, err := fmt.Sscanf(string(s), "case%d", &c); err == nil {
-				space = s
-			}
-		}
-	}
+// writer is a phone and whose tasks it edits; took is filled while it writes, in ms.
+type writer struct {
+	*phone
+	c, l int
+	took []float64
+}
+
+func (w *writer) writeAlone(edits int) error {
+	rng := rand.New(rand.NewPCG(1000, uint64(w.c*leads+w.l)))
+	space := plan.SpaceID(fmt.Sprintf("case%d", w.c))
 	for range edits {
-		change := p.edit(space, task(c, l, rng.IntN(perLead)), rng)
+		change := w.edit(space, task(w.c, w.l, rng.IntN(perLead)), rng)
 		began := time.Now()
-		if err := p.push(change); err != nil {
+		if err := w.push(change); err != nil {
 			return err
 		}
-		mu.Lock()
-		*took = append(*took, ms(began))
-		mu.Unlock()
+		w.took = append(w.took, ms(began))
 	}
 	return nil
 }
 
+// twin is a second profile of the same person, which holds what the first does.
+func (p *phone) twin() *phone {
+	t := *p
+	t.client += "b"
+	t.line, t.n = &line{addr: p.line.addr, n: p.bytes}, map[plan.SpaceID]uint64{}
+	return &t
+}
 func ms(since time.Time) float64 { return float64(time.Since(since).Microseconds()) / 1000 }
 
 func unzip(resp *http.Response) ([]byte, error) {

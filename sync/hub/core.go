@@ -93,9 +93,13 @@ func (c *Core) pushJob(account plan.AccountID, push wire.Push, out *wire.Results
 type moved struct {
 	seqs   map[plan.SpaceID]uint64
 	scoped map[plan.AccountID]bool
+	due    int64 // the earliest timer that was set, in seconds; 0 for none
 }
 
 func (m *moved) add(st *state) {
+	if st.due != 0 && (m.due == 0 || st.due < m.due) {
+		m.due = st.due
+	}
 	for _, s := range st.spaces {
 		if s.head.Seq == s.was {
 			continue
@@ -113,7 +117,7 @@ func (m *moved) add(st *state) {
 // that the store cannot be trusted any more; what is wrong with one job is in that
 // job's answer alone.
 func (c *Core) commit(group []*job) (moved, []error, error) {
-	m := moved{map[plan.SpaceID]uint64{}, map[plan.AccountID]bool{}}
+	m := moved{seqs: map[plan.SpaceID]uint64{}, scoped: map[plan.AccountID]bool{}}
 	answers := make([]error, len(group))
 	for at := 0; at < len(group); {
 		st, done, err := c.commitSome(group[at:], answers[at:])

@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"samspor/sync/fault"
 	"samspor/sync/plan"
@@ -27,15 +28,15 @@ type Config struct {
 	// OnFailure hears of a store that failed while it committed. The process must
 	// stop then: some writes that returned an error are in fact stored.
 	OnFailure func(error)
-	// OnCommit hears that something was committed; it must not wait. nil: nobody listens.
-	OnCommit func()
+	// OnDue hears of the earliest timer that a commit has set; it must not wait. nil: nobody listens.
+	OnDue func(time.Time)
 }
 
 // Hub orders the writes of all spaces through one committer.
 type Hub struct {
 	Core
 	failed  func(error)
-	heard   func()
+	due     func(time.Time)
 	jobs    chan *job
 	quit    chan struct{}
 	done    chan struct{}
@@ -49,7 +50,7 @@ const groupSize = 128
 // New starts a hub; Close ends it.
 func New(c Config) *Hub {
 	h := &Hub{
-		Core: c.Core, failed: c.OnFailure, heard: c.OnCommit,
+		Core: c.Core, failed: c.OnFailure, due: c.OnDue,
 		jobs: make(chan *job, 1024), quit: make(chan struct{}), done: make(chan struct{}),
 	}
 	h.Remember()
@@ -146,8 +147,8 @@ func (h *Hub) commitGroup(group []*job) error {
 	for account := range m.scoped {
 		h.streams.scope(account)
 	}
-	if h.heard != nil && len(m.seqs) > 0 {
-		h.heard()
+	if h.due != nil && m.due != 0 {
+		h.due(time.Unix(m.due, 0))
 	}
 	return err
 }

@@ -90,6 +90,7 @@ type state struct {
 	last   *memory
 	models map[plan.ModelID]models.Model // nil: those of the program
 	bytes  int                           // of records and history to be written, roughly
+	due    int64                         // the earliest timer that is set, in seconds; 0 for none
 }
 
 // full says that the rest should wait for the next commit.
@@ -108,6 +109,7 @@ type space struct {
 	history []kv.Entry                     // entries, and for each record the row that says where it stands in them
 	clients map[plan.ClientID]*clientState
 	known   *known // what an earlier commit left of it; nil when nobody remembers
+	next    int64  // the earliest timer that was set, in seconds; 0 for none
 }
 
 // clientState is what the server remembers of one client in one space.
@@ -265,6 +267,9 @@ func (st *state) batch() (kv.Batch, error) {
 		if err := s.write(&b, put); err != nil {
 			return b, err
 		}
+		if s.next != 0 && (st.due == 0 || s.next < st.due) {
+			st.due = s.next
+		}
 	}
 	return b, nil
 }
@@ -300,6 +305,9 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 		for _, t := range r.Timers {
 			if !slices.Contains(s.due[id], t) { // most changes leave the days as they are, and their rows
 				b.Put = append(b.Put, kv.Entry{Key: kv.Due(s.id, id, t), Rev: r.Seq})
+				if s.next == 0 || t.At < s.next {
+					s.next = t.At
+				}
 			}
 		}
 	}
