@@ -50,16 +50,27 @@ type Auth struct {
 	parser *jwt.Parser
 
 	mu    sync.Mutex
-	known map[string]claims // tokens whose signature has been checked
+	known map[string]checked
+}
+
+// checked is a token whose signature holds, with its session as it was last read.
+type checked struct {
+	claims
+	session sessionRow
+	read    time.Time // when; zero: not yet
 }
 
 // maxKnown is how many checked tokens are remembered; a signature costs more than all the rest of a request.
 const maxKnown = 20_000
 
+// readAgain is how old may be what is known of a session. One that ends here is
+// forgotten at once; this is for those that another node ends.
+const readAgain = time.Second
+
 // New makes the service from the server's keys.
 func New(store kv.Engine, keys Keys, now func() time.Time) *Auth {
 	return &Auth{
-		kv: store, now: now, key: ed25519.NewKeyFromSeed(keys.Token), keyID: keys.TokenID, known: map[string]claims{},
+		kv: store, now: now, key: ed25519.NewKeyFromSeed(keys.Token), keyID: keys.TokenID, known: map[string]checked{},
 		parser: jwt.NewParser(
 			jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithExpirationRequired(),
 			jwt.WithAudience(audience), jwt.WithIssuer(issuer), jwt.WithIssuedAt(), jwt.WithLeeway(leeway),
@@ -176,6 +187,9 @@ func (a *Auth) Logout(secret string) error {
 	if err := a.kv.Commit(kv.Batch{Del: [][]byte{key, kv.Session(r.Session)}}); err != nil {
 		return fmt.Errorf("log out: %w", err)
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.known)
 	return nil
 }
 
@@ -184,39 +198,44 @@ func (a *Auth) Verify(token string) (Identity, error) {
 	if len(token) > maxToken {
 		return Identity{}, ErrToken
 	}
-	c, ok := a.claimsOf(token)
+	k, ok := a.check(token)
 	if !ok {
 		return Identity{}, ErrToken
 	}
-	var s sessionRow
-	rev, err := a.get(kv.Session(c.Session), &s)
-	if err != nil {
-		return Identity{}, err
+	now := a.now()
+	if age := now.Sub(k.read); age < 0 || age >= readAgain {
+		k.session = sessionRow{}
+		if _, err := a.get(kv.Session(k.Session), &k.session); err != nil {
+			return Identity{}, err
+		}
+		k.read = now
+		a.keep(token, k)
 	}
-	if rev == 0 || !a.now().Before(s.Expires) || string(s.Account) != c.Subject || c.IssuedAt == nil {
+	if !now.Before(k.session.Expires) || string(k.session.Account) != k.Subject || k.IssuedAt == nil {
 		return Identity{}, ErrToken
 	}
-	return Identity{s.Account, c.Session}, nil
+	return Identity{k.session.Account, k.Session}, nil
 }
 
-// claimsOf reads a token. One that was checked before is only looked at for its time.
-func (a *Auth) claimsOf(token string) (c claims, ok bool) {
+// check reads a token. One that was checked before is only looked at for its time.
+func (a *Auth) check(token string) (k checked, ok bool) {
 	a.mu.Lock()
-	c, ok = a.known[token]
+	k, ok = a.known[token]
 	a.mu.Unlock()
 	if ok {
-		return c, a.now().Before(c.ExpiresAt.Add(leeway))
+		return k, a.now().Before(k.ExpiresAt.Add(leeway))
 	}
-	if _, err := a.parser.ParseWithClaims(token, &c, a.keyOf); err != nil {
-		return claims{}, false
-	}
+	_, err := a.parser.ParseWithClaims(token, &k.claims, a.keyOf)
+	return k, err == nil
+}
+
+func (a *Auth) keep(token string, k checked) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(a.known) >= maxKnown { // they live five minutes; starting over costs a signature each
 		clear(a.known)
 	}
-	a.known[token] = c
-	return c, true
+	a.known[token] = k
 }
 
 func (a *Auth) token(account plan.AccountID, session string) (string, error) {

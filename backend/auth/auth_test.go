@@ -105,6 +105,11 @@ func TestLoggingOutEndsEveryTokenAtOnce(t *testing.T) { // ASVS 8.3.2
 	if err != nil || r.Access == "" || r.Refresh != "" {
 		t.Fatalf("refresh: got %+v, %v", r, err)
 	}
+	for _, token := range []string{s.Access, r.Access} { // what was just found good is not believed any longer
+		if _, err := a.Verify(token); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := a.Logout(s.Refresh); err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +128,22 @@ func TestLoggingOutEndsEveryTokenAtOnce(t *testing.T) { // ASVS 8.3.2
 	c.t = c.t.Add(sessionLife)
 	if _, err := a.Refresh(old.Refresh); !errors.Is(err, ErrEnded) {
 		t.Errorf("refresh after its life: got %v", err)
+	}
+}
+
+func TestASessionThatAnotherNodeEndsIsEndedWithinASecond(t *testing.T) {
+	a, c, store := fixture(t)
+	s := signIn(t, a)
+	if _, err := a.Verify(s.Access); err != nil {
+		t.Fatal(err)
+	}
+	other := New(store, Keys{Token: make([]byte, 32), TokenID: "other"}, c.now)
+	if err := other.Logout(s.Refresh); err != nil {
+		t.Fatal(err)
+	}
+	c.t = c.t.Add(readAgain)
+	if _, err := a.Verify(s.Access); !errors.Is(err, ErrToken) {
+		t.Errorf("a session that has ended elsewhere: got %v", err)
 	}
 }
 
