@@ -17,7 +17,7 @@ import (
 func (p *phone) edit(space plan.SpaceID, rec string, rng *rand.Rand) wire.Change {
 	p.n[space]++
 	field, value := "title", fmt.Sprintf("%s %d", text(rng, 90), p.n[space])
-	if rng.IntN(3) == 0 { // each day differs from the one before
+	if rng.IntN(5) == 0 { // as often as in the peers' work; each day differs from the one before
 		field, value = "due", time.Date(2027, 1, 1+int(p.n[space]), 0, 0, 0, 0, time.UTC).Format("2006-01-02")
 	}
 	ops, err := wire.Encode([]merge.Op{{Rec: plan.RecordID(rec), Kind: "task", Set: map[string]plan.Value{field: plan.String(value)}}})

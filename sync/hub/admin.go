@@ -57,10 +57,7 @@ func amend(st *state, s *space, ops []merge.Op, now time.Time) error {
 	}
 	next := s.head.Seq + 1
 	c := &wire.Change{Space: s.id, ID: plan.ChangeID(derive("amend", string(s.id), fmt.Sprint(next))), Base: s.head.Seq, Ops: raw}
-	d := &draft{
-		st: st, s: s, c: c, now: now, write: merge.Write{Seq: next, Base: s.head.Seq},
-		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
-	}
+	d := blank(st, s, c, merge.Write{Base: s.head.Seq}, now)
 	for i := range ops {
 		if _, err := merge.Apply(d, &ops[i], d.write); err != nil {
 			return err
@@ -69,7 +66,7 @@ func amend(st *state, s *space, ops []merge.Op, now time.Time) error {
 	if err := d.commit(); err != nil {
 		return err
 	}
-	return s.remember(pushed{}, c, wire.Result{Seq: next, R: wire.OK}, "", nil, now)
+	return d.remember(pushed{}, wire.Result{Seq: next, R: wire.OK}, "", now)
 }
 
 // checkAmend holds an amendment against the schema: known kinds and fields,

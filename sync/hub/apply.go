@@ -130,11 +130,7 @@ func atChange(err error, i int) error {
 // tryOpening lets nobody open a case that would then be refused: there would be
 // no space to park the change in. The phone keeps it, as for any unknown space.
 func tryOpening(st *state, s *space, p pushed, c *wire.Change, now time.Time) error {
-	d, err := newDraft(st, s, p, c, now)
-	if err != nil {
-		return err
-	}
-	err = d.run()
+	err := newDraft(st, s, p, c, now).run()
 	var refused *fault.Fault
 	if errors.As(err, &refused) {
 		return &Refused{Reason: NotFound}
@@ -179,10 +175,7 @@ func applyOne(st *state, p pushed, c *wire.Change, now time.Time) (plan.Value, e
 		a, err := st.answered(s, p.Client, cl, c.N)
 		return a.Result, err
 	}
-	d, err := newDraft(st, s, p, c, now)
-	if err != nil {
-		return nil, err
-	}
+	d := newDraft(st, s, p, c, now)
 	res := wire.Result{Space: c.Space, N: c.N, R: wire.OK, Seq: d.write.Seq}
 	err = d.run()
 	var refused *fault.Fault
@@ -209,7 +202,7 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 	if err != nil {
 		return nil, err
 	}
-	if err := s.remember(p, c, res, d.member.Person, d.merged, now); err != nil {
+	if err := d.remember(p, res, d.member.Person, now); err != nil {
 		return nil, err
 	}
 	cl.Last = c.N
@@ -235,16 +228,19 @@ type entry struct {
 	Base   uint64        `json:"base,omitzero"`
 	Made   plan.Instant  `json:"made,omitzero"` // the device's clock
 	Ops    plan.Value    `json:"ops"`
-	Merged []string      `json:"merged,omitzero"` // record.field of texts merged by paragraph
-	Result wire.Outcome  `json:"r"`
-	Code   string        `json:"code,omitzero"`
+	// Back leads from each record that was changed to the entry before about it; 0: there is none.
+	Back   map[plan.RecordID]uint64 `json:"back,omitzero"`
+	Merged []string                 `json:"merged,omitzero"` // record.field of texts merged by paragraph
+	Result wire.Outcome             `json:"r"`
+	Code   string                   `json:"code,omitzero"`
 }
 
-func (s *space) remember(p pushed, c *wire.Change, res wire.Result, by plan.PersonID, merged []string, now time.Time) error {
+func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.Time) error {
+	s, c := d.s, d.c
 	s.head.Seq = res.Seq
 	raw, err := json.Marshal(entry{
 		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
-		Base: c.Base, Made: c.At, Ops: c.Ops, Merged: merged, Result: res.R, Code: res.Code,
+		Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged, Result: res.R, Code: res.Code,
 	}, json.Deterministic(true))
 	if err != nil {
 		return fmt.Errorf("encode history: %w", err)

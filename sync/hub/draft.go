@@ -8,7 +8,6 @@ import (
 
 	"samspor/sync/calendar"
 	"samspor/sync/fault"
-	"samspor/sync/kv"
 	"samspor/sync/merge"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
@@ -30,7 +29,8 @@ type draft struct {
 	fresh     map[plan.RecordID]bool // made by this change
 	fields    map[fieldRef]bool      // written by this change
 	conflicts []plan.RecordID
-	merged    []string // record.field of long texts that came late and were merged by paragraph
+	merged    []string                 // record.field of long texts that came late and were merged by paragraph
+	back      map[plan.RecordID]uint64 // of each record that was placed: the number of its change before this one
 }
 
 type fieldRef struct {
@@ -38,17 +38,24 @@ type fieldRef struct {
 	field string
 }
 
-func newDraft(st *state, s *space, p pushed, c *wire.Change, now time.Time) (*draft, error) {
-	d := &draft{
-		st: st, s: s, c: c, schema: p.Schema, now: now, member: memberOf(s, p.account, now),
-		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
+// blank is a draft that has the space's next number, and no member yet.
+func blank(st *state, s *space, c *wire.Change, w merge.Write, now time.Time) *draft {
+	w.Seq = s.head.Seq + 1
+	return &draft{
+		st: st, s: s, c: c, now: now, write: w, records: map[plan.RecordID]*plan.Record{},
+		fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{}, back: map[plan.RecordID]uint64{},
 	}
-	d.write = merge.Write{Seq: s.head.Seq + 1, Base: c.Base, Person: d.member.Person, Client: p.Client}
+}
+
+func newDraft(st *state, s *space, p pushed, c *wire.Change, now time.Time) *draft {
+	m := memberOf(s, p.account, now)
+	d := blank(st, s, c, merge.Write{Base: c.Base, Person: m.Person, Client: p.Client}, now)
+	d.schema, d.member = p.Schema, m
 	if s.head.Seq == 0 {
 		d.member.Account = p.account
 	}
 	d.sight = rules.SightOf(d.member)
-	return d, nil
+	return d
 }
 
 // run tries every operation; a *fault.Fault says why the change is refused as a whole.
@@ -281,7 +288,9 @@ func (d *draft) inOrder() []plan.RecordID {
 
 func (d *draft) place(id plan.RecordID, r *plan.Record) error {
 	d.st.bytes += weight(r)
-	d.s.history = append(d.s.history, kv.Entry{Key: kv.Touch(d.s.id, id, d.write.Seq), Rev: d.write.Seq})
+	if r.Seq != d.write.Seq {
+		d.back[id] = r.Seq
+	}
 	if _, ok := d.s.dirty[id]; !ok {
 		d.s.dirty[id], d.s.due[id] = r.Seq, r.Timers
 	}

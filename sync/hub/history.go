@@ -60,21 +60,28 @@ func (c *Core) teller(r kv.Reader, account plan.AccountID, ask wire.Asked) (*tel
 	return &teller{st, s, rec, sight}, nil
 }
 
+// run walks from the record's last change back to its first.
 func (t *teller) run(told *wire.Told) error {
-	var bad error
-	err := t.st.r.Scan(kv.Touches(t.s.id, t.rec.ID), nil, func(e kv.Entry) bool {
-		bad = t.tell(kv.TouchAt(t.s.id, t.rec.ID, e.Key), told)
-		return bad == nil
-	})
-	return firstError(err, bad)
+	for seq := t.rec.Seq; seq > 0; {
+		var e entry
+		if _, err := get(t.st.r, kv.History(t.s.id, seq), &e); err != nil {
+			return err
+		}
+		before, ok := e.Back[t.rec.ID]
+		if !ok || before >= seq {
+			return fmt.Errorf("history %d does not lead on", seq)
+		}
+		if err := t.tell(seq, &e, told); err != nil {
+			return err
+		}
+		seq = before
+	}
+	slices.Reverse(told.Entries)
+	return nil
 }
 
 // tell adds what one entry of the history did to the record, if there is anything to tell.
-func (t *teller) tell(seq uint64, told *wire.Told) error {
-	var e entry
-	if _, err := get(t.st.r, kv.History(t.s.id, seq), &e); err != nil {
-		return err
-	}
+func (t *teller) tell(seq uint64, e *entry, told *wire.Told) error {
 	if e.Result == wire.Parked {
 		return nil
 	}

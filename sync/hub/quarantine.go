@@ -68,11 +68,8 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 	if err != nil {
 		return wire.Receipt{}, err
 	}
-	d := &draft{
-		st: st, s: s, c: &wire.Change{Space: s.id, ID: plan.ChangeID(id)}, now: now,
-		write:   merge.Write{Seq: s.head.Seq + 1, Person: person, Client: in.Client},
-		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
-	}
+	c := &wire.Change{Space: s.id, ID: plan.ChangeID(id), Ops: raw}
+	d := blank(st, s, c, merge.Write{Person: person, Client: in.Client}, now)
 	until := instant(now.Add(quarantineLife))
 	q := &plan.Record{ID: id, Kind: "quarantine", F: map[string]plan.Stamp{}, By: person}
 	d.put(q, "person", plan.String(string(person)))
@@ -83,8 +80,7 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 	if err := d.commit(); err != nil {
 		return wire.Receipt{}, err
 	}
-	c := &wire.Change{Space: s.id, ID: plan.ChangeID(id), Ops: raw}
-	if err := s.remember(pushed{}, c, wire.Result{Seq: d.write.Seq, R: wire.Parked, Code: "quarantine"}, person, nil, now); err != nil {
+	if err := d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.Parked, Code: "quarantine"}, person, now); err != nil {
 		return wire.Receipt{}, err
 	}
 	return wire.Receipt{Receipt: id, Changes: len(in.Changes), Until: until}, nil

@@ -101,10 +101,7 @@ func (c *Core) commitPieces(batch kv.Batch, space []byte) error {
 
 func seed(st *state, s *space, records []Seed, now time.Time) error {
 	id := plan.ChangeID(derive("seed", string(s.id), fmt.Sprint(s.head.Seq)))
-	d := &draft{
-		st: st, s: s, c: &wire.Change{Space: s.id, ID: id}, now: now, write: merge.Write{Seq: s.head.Seq + 1},
-		records: map[plan.RecordID]*plan.Record{}, fresh: map[plan.RecordID]bool{}, fields: map[fieldRef]bool{},
-	}
+	d := blank(st, s, &wire.Change{Space: s.id, ID: id}, merge.Write{}, now)
 	ops := make([]merge.Op, len(records))
 	for i, x := range records {
 		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}}
@@ -122,7 +119,7 @@ func seed(st *state, s *space, records []Seed, now time.Time) error {
 		return err
 	}
 	d.c.Ops = raw
-	return s.remember(pushed{}, d.c, wire.Result{Seq: d.write.Seq, R: wire.OK}, "", nil, d.now)
+	return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK}, "", d.now)
 }
 
 // CheckSeeds says what is wrong with records from a file: the first unknown kind

@@ -106,7 +106,7 @@ type space struct {
 	records map[plan.RecordID]*plan.Record
 	dirty   map[plan.RecordID]uint64       // changed records, with the number of their index row on disk
 	due     map[plan.RecordID][]plan.Timer // and with their timers there
-	history []kv.Entry                     // entries, and for each record the row that says where it stands in them
+	history []kv.Entry
 	clients map[plan.ClientID]*clientState
 	known   *known // what an earlier commit left of it; nil when nobody remembers
 	next    int64  // the earliest timer that was set, in seconds; 0 for none

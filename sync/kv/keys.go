@@ -17,7 +17,6 @@ import (
 //	s/<space>/r/<record>         record state                           each change
 //	s/<space>/i/<seq><record>    index row: who could see it, ever      each change, moved
 //	s/<space>/l/<seq>            history entry, chained by hash         each change
-//	s/<space>/t/<record>/<seq>   that an entry of the history is about it  each change
 //	s/<space>/m/<client>         last number, ring of last 256 ids      each change
 //	s/<space>/n/<client><slot>   one slot of the ring: id and answer    each change
 //	a/<account>/s/<space>        this account's person in the space     index, can be rebuilt
@@ -78,19 +77,6 @@ func Histories(s plan.SpaceID) []byte { return append(Space(s), "l/"...) }
 
 // History is the key of one history entry.
 func History(s plan.SpaceID, seq uint64) []byte { return number(Histories(s), seq) }
-
-// Touches is the prefix of the rows that say which entries of the history are about a record.
-func Touches(s plan.SpaceID, r plan.RecordID) []byte {
-	return append(append(append(Space(s), "t/"...), r...), '/')
-}
-
-// Touch is the key of one such row.
-func Touch(s plan.SpaceID, r plan.RecordID, seq uint64) []byte { return number(Touches(s, r), seq) }
-
-// TouchAt takes a key of Touch apart again.
-func TouchAt(s plan.SpaceID, r plan.RecordID, key []byte) (seq uint64) {
-	return binary.BigEndian.Uint64(key[len(Touches(s, r)):])
-}
 
 // Client is the key of what the server remembers of one client in one space.
 func Client(s plan.SpaceID, c plan.ClientID) []byte {
