@@ -105,12 +105,12 @@ func check(st *state, p pushed, now time.Time) error {
 		case c.N > want || c.N == 0:
 			return &Refused{Reason: Gap, Change: i, Want: want}
 		default:
-			a, err := st.answered(s, p.Client, cl, c.N)
+			a, err := st.answered(s, cl, c.N)
 			if err != nil {
 				return err
 			}
 			isOther := a.ID != c.ID && planted != "dedupByClientOnly"
-			if c.N <= cl.Last && (a.N != c.N || isOther) || c.N > cl.Last {
+			if c.N > cl.Last || a.ID == "" || isOther {
 				return &Refused{Reason: Fork, Change: i}
 			}
 		}
@@ -172,7 +172,7 @@ func applyOne(st *state, p pushed, c *wire.Change, now time.Time) (plan.Value, e
 		return nil, err
 	}
 	if c.N <= cl.Last {
-		a, err := st.answered(s, p.Client, cl, c.N)
+		a, err := st.answered(s, cl, c.N)
 		return a.Result, err
 	}
 	d := newDraft(st, s, p, c, now)
@@ -202,11 +202,12 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 	if err != nil {
 		return nil, err
 	}
+	d.last = cl.Seq
 	if err := d.remember(p, res, d.member.Person, now); err != nil {
 		return nil, err
 	}
-	cl.Last = c.N
-	cl.answers[c.N] = answer{ID: c.ID, N: c.N, Result: raw}
+	cl.Last, cl.Seq, cl.isMoved = c.N, res.Seq, true
+	cl.answers[c.N] = answer{c.ID, raw}
 	if owner, err := st.owner(p.Client); err != nil {
 		return nil, err
 	} else if owner == "" {
@@ -232,7 +233,15 @@ type entry struct {
 	Back   map[plan.RecordID]uint64 `json:"back,omitzero"`
 	Merged []string                 `json:"merged,omitzero"` // record.field of texts merged by paragraph
 	Result wire.Outcome             `json:"r"`
+	X      []plan.RecordID          `json:"x,omitzero"` // the conflicts that it opened
+	Q      plan.RecordID            `json:"q,omitzero"` // the record that keeps it, if it was parked
 	Code   string                   `json:"code,omitzero"`
+	Last   uint64                   `json:"last,omitzero"` // the entry of this client before this one; 0: there is none
+}
+
+// result is what was answered.
+func (e *entry) result(space plan.SpaceID) wire.Result {
+	return wire.Result{Space: space, N: e.N, R: e.Result, Seq: e.Seq, X: e.X, Q: e.Q, Code: e.Code}
 }
 
 func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.Time) error {
@@ -240,7 +249,8 @@ func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.T
 	s.head.Seq = res.Seq
 	raw, err := json.Marshal(entry{
 		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
-		Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged, Result: res.R, Code: res.Code,
+		Last: d.last, Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged,
+		Result: res.R, X: res.X, Q: res.Q, Code: res.Code,
 	}, json.Deterministic(true))
 	if err != nil {
 		return fmt.Errorf("encode history: %w", err)

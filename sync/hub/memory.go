@@ -22,9 +22,12 @@ type known struct {
 	head    head
 	access  access
 	records map[plan.RecordID]*plan.Record // those that were looked at
-	clients map[plan.ClientID]uint64       // the last number of each
+	clients map[plan.ClientID]mark         // the last change of each
 	weight  int
 }
+
+// mark is a number of a client and where it stands in the history.
+type mark struct{ n, seq uint64 }
 
 // How much is remembered: bytes, roughly, and clients. More than that is forgotten
 // all at once, and read again.
@@ -63,11 +66,12 @@ func (k *known) record(id plan.RecordID) *plan.Record {
 	return k.records[id]
 }
 
-func (k *known) client(id plan.ClientID) uint64 {
+func (k *known) client(id plan.ClientID) (n, seq uint64) {
 	if k == nil {
-		return 0
+		return 0, 0
 	}
-	return k.clients[id]
+	m := k.clients[id]
+	return m.n, m.seq
 }
 
 // keep takes in a state that has just been stored.
@@ -92,7 +96,7 @@ func (m *memory) keep(st *state) {
 func (m *memory) keepSpace(s *space) {
 	k := m.spaces[s.id]
 	if k == nil || k != s.known { // what was known of it is no longer true
-		k = &known{records: map[plan.RecordID]*plan.Record{}, clients: map[plan.ClientID]uint64{}}
+		k = &known{records: map[plan.RecordID]*plan.Record{}, clients: map[plan.ClientID]mark{}}
 	}
 	if old := m.spaces[s.id]; old != nil {
 		m.weight -= old.weight
@@ -119,6 +123,6 @@ func (k *known) take(s *space) {
 		if _, ok := k.clients[id]; !ok {
 			k.weight += 2 * len(id)
 		}
-		k.clients[id] = c.Last
+		k.clients[id] = mark{c.Last, c.Seq}
 	}
 }

@@ -17,8 +17,7 @@ import (
 //	s/<space>/r/<record>         record state                           each change
 //	s/<space>/i/<seq><record>    index row: who could see it, ever      each change, moved
 //	s/<space>/l/<seq>            history entry, chained by hash         each change
-//	s/<space>/m/<client>         last number, ring of last 256 ids      each change
-//	s/<space>/n/<client><slot>   one slot of the ring: id and answer    each change
+//	s/<space>/m/<client>         last number, and where it stands       each change
 //	a/<account>/s/<space>        this account's person in the space     index, can be rebuilt
 //	d/<seconds><space>/<record>/<kind>  what is due, and when              index, can be rebuilt
 //	c/<client>                   the account a client is bound to       first push
@@ -39,9 +38,6 @@ const (
 	spacePrefix   = "s/"
 	accountPrefix = "a/"
 )
-
-// Ring is how many answers the server keeps for each client and space.
-const Ring = 256
 
 // Space is the prefix of everything a space holds.
 func Space(s plan.SpaceID) []byte { return []byte(spacePrefix + string(s) + "/") }
@@ -81,11 +77,6 @@ func History(s plan.SpaceID, seq uint64) []byte { return number(Histories(s), se
 // Client is the key of what the server remembers of one client in one space.
 func Client(s plan.SpaceID, c plan.ClientID) []byte {
 	return append(append(Space(s), "m/"...), c...)
-}
-
-// Answer is the key of one slot of a client's ring of answers.
-func Answer(s plan.SpaceID, c plan.ClientID, n uint64) []byte {
-	return append(append(append(append(Space(s), "n/"...), c...), '/'), byte(n%Ring))
 }
 
 // AccountSpaces is the prefix of an account's list of spaces.
