@@ -44,7 +44,8 @@ func (a *API) push(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, out)
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Send(out.Encode())
 }
 
 // quarantine takes the outbox of somebody whose access has ended.

@@ -19,6 +19,7 @@ type memory struct {
 
 // known is one space as a commit left it. Its records are never written into.
 type known struct {
+	raw     []byte // the head's row
 	head    head
 	access  access
 	records map[plan.RecordID]*plan.Record // those that were looked at
@@ -40,13 +41,13 @@ func newMemory() *memory {
 	return &memory{spaces: map[plan.SpaceID]*known{}, owners: map[plan.ClientID]plan.AccountID{}}
 }
 
-// of gives what is known of a space that has this head in the store.
-func (m *memory) of(id plan.SpaceID, h head) *known {
+// of gives what is known of a space whose head has this row in the store.
+func (m *memory) of(id plan.SpaceID, raw []byte) *known {
 	if m == nil {
 		return nil
 	}
 	k := m.spaces[id]
-	if k == nil || k.head.Seq != h.Seq || !bytes.Equal(k.head.Hash, h.Hash) {
+	if k == nil || !bytes.Equal(k.raw, raw) {
 		return nil
 	}
 	return k
@@ -108,7 +109,7 @@ func (m *memory) keepSpace(s *space) {
 
 // take lays what a commit has read and changed over what was known.
 func (k *known) take(s *space) {
-	k.head, k.access = s.head, s.access
+	k.raw, k.head, k.access = s.raw, s.head, s.access
 	for id, r := range s.records {
 		if r == nil {
 			continue

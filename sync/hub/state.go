@@ -100,6 +100,7 @@ func (st *state) full() bool { return st.bytes >= maxBatch }
 // space is what a commit has read and changed of one space.
 type space struct {
 	id      plan.SpaceID
+	raw     []byte // the head's row: as it is on disk, and at last as it will be
 	head    head
 	was     uint64 // the number on disk, guarded
 	access  access
@@ -146,20 +147,28 @@ func (st *state) load(id plan.SpaceID) (*space, error) {
 		id: id, records: map[plan.RecordID]*plan.Record{}, dirty: map[plan.RecordID]uint64{},
 		clients: map[plan.ClientID]*clientState{}, due: map[plan.RecordID][]plan.Timer{},
 	}
-	if _, err := get(st.r, kv.Head(id), &s.head); err != nil {
+	if err := s.read(st); err != nil {
 		return nil, err
 	}
 	s.was = s.head.Seq
-	if s.known = st.last.of(id, s.head); s.known != nil {
-		s.access = s.known.access
-	} else {
-		var err error
-		if s.access, err = st.seen.read(st.r, id); err != nil {
-			return nil, err
-		}
-	}
 	st.spaces[id] = s
 	return s, nil
+}
+
+func (s *space) read(st *state) (err error) {
+	var rev uint64
+	if s.raw, rev, err = st.r.Get(kv.Head(s.id)); err != nil || rev == 0 {
+		return err
+	}
+	if s.known = st.last.of(s.id, s.raw); s.known != nil {
+		s.head, s.access = s.known.head, s.known.access
+		return nil
+	}
+	if err := json.Unmarshal(s.raw, &s.head); err != nil {
+		return fmt.Errorf("decode a head: %w", err)
+	}
+	s.access, err = st.seen.read(st.r, s.id)
+	return err
 }
 
 // record gives a record as this commit sees it; nil if there is none. The caller
@@ -295,6 +304,7 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 	if err := put(kv.Head(s.id), s.head, s.head.Seq); err != nil {
 		return err
 	}
+	s.raw = b.Put[len(b.Put)-1].Value
 	if s.stale {
 		if err := put(kv.Access(s.id), s.access, s.head.Seq); err != nil {
 			return err
@@ -307,9 +317,11 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 	}
 	for id, old := range s.dirty {
 		r := s.records[id]
-		if err := put(kv.Record(s.id, id), r, r.Seq); err != nil {
-			return err
+		raw, err := r.Append(nil)
+		if err != nil {
+			return fmt.Errorf("encode a record: %w", err)
 		}
+		b.Put = append(b.Put, kv.Entry{Key: kv.Record(s.id, id), Value: raw, Rev: r.Seq})
 		if old > 0 {
 			b.Del = append(b.Del, kv.Index(s.id, old, id))
 		}

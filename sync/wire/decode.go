@@ -49,6 +49,59 @@ const (
 
 // Decode reads exactly one JSON object into a message, strictly.
 func Decode(body []byte, into any) error {
+	if isPlain(body) && json.Unmarshal(body, into, json.RejectUnknownMembers(true)) == nil {
+		return nil
+	}
+	return decodeScanned(body, into)
+}
+
+// isPlain says of a body, without reading it properly, that nothing in it can be too
+// deep, too many or too large. Of most bodies it is true, and spares them the scan.
+func isPlain(body []byte) bool {
+	var keys [maxDepth + 1]int
+	depth, digits, isText := 0, 0, false
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		if isText {
+			switch c {
+			case '\\':
+				i++
+			case '"':
+				isText = false
+			}
+			continue
+		}
+		switch {
+		case c == '"':
+			isText = true
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return false
+			}
+			keys[depth] = 0
+		case c == '}' || c == ']':
+			if depth--; depth < 0 {
+				return false
+			}
+		case c == ':':
+			keys[depth]++
+		case '0' <= c && c <= '9':
+			digits++
+		case digits > 0 && (c == 'e' || c == 'E'): // of a number, not of true
+			return false
+		}
+		if c < '0' || '9' < c {
+			digits = 0
+		}
+		if keys[depth] > maxKeys || digits > 18 {
+			return false
+		}
+	}
+	return bytes.HasPrefix(body, []byte("{"))
+}
+
+// decodeScanned looks at every token before it reads anything, and knows what is wrong.
+func decodeScanned(body []byte, into any) error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return &Bad{Slug: EmptyBody}
 	}

@@ -68,6 +68,18 @@ type Results struct {
 	Results []plan.Value `json:"results"`
 }
 
+// Encode writes the answer; its elements are JSON already.
+func (r Results) Encode() []byte {
+	body := []byte(`{"results":[`)
+	for i, one := range r.Results {
+		if i > 0 {
+			body = append(body, ',')
+		}
+		body = append(body, one...)
+	}
+	return append(body, "]}"...)
+}
+
 // Pull asks for what is new.
 type Pull struct {
 	Client plan.ClientID           `json:"client"`
