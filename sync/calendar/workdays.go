@@ -153,21 +153,29 @@ func (c Calendar) WeekdaysAfter(d Day, n int) Day {
 	return day(at)
 }
 
+var errClock = errors.New("not a day and a time")
+
 // Local gives the moment of a clock time ("08:00") on a day in a zone. A time that the
 // clocks jump over is the moment just after the jump; one that comes twice is the first.
 func Local(d Day, clock string, zone *time.Location) (time.Time, error) {
-	t, err := time.ParseInLocation(dayLayout+" 15:04", string(d)+" "+clock, zone)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("not a day and a time: %w", err)
+	n, ok := number(d)
+	if !ok || len(clock) != 5 || clock[2] != ':' {
+		return time.Time{}, errClock
 	}
-	if got := t.Format("15:04"); got != clock { // it fell into the gap of spring
+	hour, minute := atoi(clock[:2]), atoi(clock[3:])
+	if hour < 0 || hour > 23 || minute < 0 || minute > 59 {
+		return time.Time{}, errClock
+	}
+	shows := func(t time.Time) bool { return t.Hour() == hour && t.Minute() == minute }
+	t := time.Date(1970, 1, 1+n, hour, minute, 0, 0, zone)
+	if !shows(t) { // it fell into the gap of spring
 		_, end := t.ZoneBounds()
 		if start, _ := t.ZoneBounds(); t.Sub(start) < 2*time.Hour {
 			return start, nil
 		}
 		return end, nil
 	}
-	if earlier := t.Add(-time.Hour); earlier.Format("15:04") == clock {
+	if earlier := t.Add(-time.Hour); shows(earlier) {
 		return earlier, nil
 	}
 	return t, nil

@@ -170,8 +170,25 @@ func Unquote(v Value) (string, bool) {
 	if v.Kind() != '"' {
 		return "", false
 	}
+	if s, ok := plainText(v); ok {
+		return s, true
+	}
 	s, err := jsontext.AppendUnquote(nil, v)
 	return string(s), err == nil
+}
+
+// plainText reads a text that stands as it is between its quotes, as most do.
+func plainText(v Value) (string, bool) {
+	if len(v) < 2 || v[len(v)-1] != '"' {
+		return "", false
+	}
+	inside := v[1 : len(v)-1]
+	for _, c := range inside {
+		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return "", false
+		}
+	}
+	return string(inside), true
 }
 
 // Str reads a string value; an absent, cleared or other one is empty.
