@@ -178,9 +178,9 @@ type line struct {
 	in   *bufio.Reader
 }
 
-// do sends a request and gives the answer, whose body is to be read to its end
-// before the next.
-func (l *line) do(req *http.Request) (*http.Response, error) {
+// do sends a request as it stands on the wire and gives the answer, whose body is to
+// be read to its end before the next.
+func (l *line) do(request []byte) (*http.Response, error) {
 	if l.conn == nil {
 		conn, err := net.Dial("tcp", l.addr)
 		if err != nil {
@@ -189,10 +189,10 @@ func (l *line) do(req *http.Request) (*http.Response, error) {
 		l.conn = counted{conn, l.n}
 		l.in = bufio.NewReader(l.conn)
 	}
-	if err := req.Write(l.conn); err != nil {
+	if _, err := l.conn.Write(request); err != nil {
 		return nil, err
 	}
-	return http.ReadResponse(l.in, req)
+	return http.ReadResponse(l.in, nil)
 }
 
 // close ends the connection; the next request opens another.
@@ -223,20 +223,35 @@ func (c counted) Write(b []byte) (int, error) {
 }
 
 func (p *phone) post(path string, in, into any) error {
-	body, err := wire.Encode(in)
+	request, err := p.request(path, in)
 	if err != nil {
 		return err
 	}
+	return p.send(request, into)
+}
+
+// request writes a POST as it goes out.
+func (p *phone) request(path string, in any) ([]byte, error) {
+	body, err := wire.Encode(in)
+	if err != nil {
+		return nil, err
+	}
 	req, err := http.NewRequest("POST", p.s.base+path, bytes.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip")
 	if p.token != "" {
 		req.Header.Set("Authorization", "Bearer "+p.token)
 	}
-	resp, err := p.line.do(req)
+	var out bytes.Buffer
+	err = req.Write(&out)
+	return out.Bytes(), err
+}
+
+func (p *phone) send(request []byte, into any) error {
+	resp, err := p.line.do(request)
 	if err != nil {
 		return err
 	}
@@ -246,7 +261,7 @@ func (p *phone) post(path string, in, into any) error {
 		return err
 	}
 	if resp.StatusCode != 200 {
-		return fmt.Errorf("%s: %d %s", path, resp.StatusCode, raw)
+		return fmt.Errorf("answered %d: %s", resp.StatusCode, raw)
 	}
 	return json.Unmarshal(raw, into)
 }

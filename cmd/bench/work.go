@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"time"
 
 	"samspor/sync/merge"
@@ -29,15 +30,32 @@ func (p *phone) edit(space plan.SpaceID, rec string, rng *rand.Rand) wire.Change
 }
 
 func (p *phone) push(changes ...wire.Change) error {
+	request, err := p.pushOf(changes...)
+	if err != nil {
+		return err
+	}
+	return p.sendPush(request, len(changes))
+}
+
+// pushOf makes a push ready. What goes out is made before the clock starts, so that it
+// is the server that is measured.
+func (p *phone) pushOf(changes ...wire.Change) ([]byte, error) {
+	now := plan.Instant(time.Now().Format(time.RFC3339))
+	return p.request("/api/v1/sync/push", wire.Push{Client: p.client, Schema: wire.Schema, Now: now, Changes: changes})
+}
+
+func (p *phone) sendPush(request []byte, changes int) error {
 	var out struct {
 		Results []wire.Result `json:"results"`
 	}
-	in := wire.Push{Client: p.client, Schema: wire.Schema, Now: plan.Instant(time.Now().Format(time.RFC3339)), Changes: changes}
-	if err := p.post("/api/v1/sync/push", in, &out); err != nil {
+	if err := p.send(request, &out); err != nil {
 		return err
 	}
+	if len(out.Results) != changes {
+		return fmt.Errorf("%d changes have %d answers", changes, len(out.Results))
+	}
 	for _, r := range out.Results {
-		if r.R == wire.Parked || len(out.Results) != len(changes) {
+		if r.R == wire.Parked {
 			return fmt.Errorf("a change was parked: %s", r.Code)
 		}
 	}
@@ -96,9 +114,17 @@ func w1(s *server) ([]figure, error) {
 		c := rng.IntN(cases)
 		all = append(all, p.edit(plan.SpaceID(fmt.Sprintf("case%d", c)), task(c, rng.IntN(leads), rng.IntN(perLead)), rng))
 	}
+	var pushes [][]byte
+	for some := range slices.Chunk(all, wire.MaxChanges) {
+		push, err := p.pushOf(some...)
+		if err != nil {
+			return nil, err
+		}
+		pushes = append(pushes, push)
+	}
 	began := time.Now()
-	for i := 0; i < len(all); i += wire.MaxChanges {
-		if err := p.push(all[i:min(i+wire.MaxChanges, len(all))]...); err != nil {
+	for _, push := range pushes {
+		if err := p.sendPush(push, wire.MaxChanges); err != nil {
 			return nil, err
 		}
 	}
@@ -181,6 +207,9 @@ func w4(s *server) ([]figure, error) {
 				}
 			}
 			neighbour = w.phone
+			if err := w.prepare(each); err != nil {
+				return nil, err
+			}
 			writers = append(writers, w)
 		}
 	}
@@ -188,7 +217,7 @@ func w4(s *server) ([]figure, error) {
 	answers := make(chan error, len(writers))
 	began := time.Now()
 	for _, w := range writers {
-		go func() { answers <- w.writeAlone(each) }()
+		go func() { answers <- w.write() }()
 	}
 	for range writers {
 		if err := <-answers; err != nil {
@@ -208,17 +237,29 @@ func w4(s *server) ([]figure, error) {
 // writer is a phone and whose tasks it edits; took is filled while it writes, in ms.
 type writer struct {
 	*phone
-	c, l int
-	took []float64
+	c, l   int
+	pushes [][]byte
+	took   []float64
 }
 
-func (w *writer) writeAlone(edits int) error {
+func (w *writer) prepare(edits int) error {
 	rng := rand.New(rand.NewPCG(1000, uint64(w.c*leads+w.l)))
 	space := plan.SpaceID(fmt.Sprintf("case%d", w.c))
 	for range edits {
-		change := w.edit(space, task(w.c, w.l, rng.IntN(perLead)), rng)
+		push, err := w.pushOf(w.edit(space, task(w.c, w.l, rng.IntN(perLead)), rng))
+		if err != nil {
+			return err
+		}
+		w.pushes = append(w.pushes, push)
+	}
+	return nil
+}
+
+// write sends one edit after the other, each when the one before is answered.
+func (w *writer) write() error {
+	for _, push := range w.pushes {
 		began := time.Now()
-		if err := w.push(change); err != nil {
+		if err := w.sendPush(push, 1); err != nil {
 			return err
 		}
 		w.took = append(w.took, ms(began))
