@@ -5,9 +5,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
-
-	"github.com/go-json-experiment/json"
 
 	"samspor/sync/fault"
 	"samspor/sync/kv"
@@ -220,7 +220,7 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 // it, and the hash of everything before.
 type entry struct {
 	Seq    uint64        `json:"seq"`
-	Prev   []byte        `json:"prev,omitzero"`
+	Prev   []byte        `json:"prev,omitempty"`
 	At     plan.Instant  `json:"at"` // the server's clock
 	By     plan.PersonID `json:"by,omitzero"`
 	Client plan.ClientID `json:"client,omitzero"`
@@ -230,13 +230,52 @@ type entry struct {
 	Made   plan.Instant  `json:"made,omitzero"` // the device's clock
 	Ops    plan.Value    `json:"ops"`
 	// Back leads from each record that was changed to the entry before about it; 0: there is none.
-	Back   map[plan.RecordID]uint64 `json:"back,omitzero"`
-	Merged []string                 `json:"merged,omitzero"` // record.field of texts merged by paragraph
+	Back   map[plan.RecordID]uint64 `json:"back,omitempty"`
+	Merged []string                 `json:"merged,omitempty"` // record.field of texts merged by paragraph
 	Result wire.Outcome             `json:"r"`
-	X      []plan.RecordID          `json:"x,omitzero"` // the conflicts that it opened
-	Q      plan.RecordID            `json:"q,omitzero"` // the record that keeps it, if it was parked
+	X      []plan.RecordID          `json:"x,omitempty"` // the conflicts that it opened
+	Q      plan.RecordID            `json:"q,omitzero"`  // the record that keeps it, if it was parked
 	Code   string                   `json:"code,omitzero"`
 	Last   uint64                   `json:"last,omitzero"` // the entry of this client before this one; 0: there is none
+}
+
+// encode writes the entry as its tags say. What was asked stands in it to the byte.
+func (e *entry) encode() ([]byte, error) {
+	w := plan.NewWriter(512 + len(e.Ops))
+	w.Number(`{"seq":`, e.Seq)
+	if len(e.Prev) > 0 {
+		w.Text(`,"prev":`, base64.StdEncoding.EncodeToString(e.Prev))
+	}
+	w.Text(`,"at":`, string(e.At))
+	w.Given(`,"by":`, string(e.By))
+	w.Given(`,"client":`, string(e.Client))
+	w.Count(`,"n":`, e.N)
+	w.Given(`,"id":`, string(e.ID))
+	w.Count(`,"base":`, e.Base)
+	w.Given(`,"made":`, string(e.Made))
+	w.Raw(`,"ops":`)
+	w.Value(e.Ops)
+	if len(e.Back) > 0 {
+		w.Raw(`,"back":{`)
+		for i, id := range slices.Sorted(maps.Keys(e.Back)) {
+			w.Comma(i)
+			w.Text("", string(id))
+			w.Number(":", e.Back[id])
+		}
+		w.Raw("}")
+	}
+	if len(e.Merged) > 0 {
+		plan.WriteTexts(w, `,"merged":`, e.Merged)
+	}
+	w.Text(`,"r":`, string(e.Result))
+	if len(e.X) > 0 {
+		plan.WriteTexts(w, `,"x":`, e.X)
+	}
+	w.Given(`,"q":`, string(e.Q))
+	w.Given(`,"code":`, e.Code)
+	w.Count(`,"last":`, e.Last)
+	w.Raw("}")
+	return w.End()
 }
 
 // result is what was answered.
@@ -247,11 +286,11 @@ func (e *entry) result(space plan.SpaceID) wire.Result {
 func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.Time) error {
 	s, c := d.s, d.c
 	s.head.Seq = res.Seq
-	raw, err := json.Marshal(entry{
+	raw, err := (&entry{
 		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
 		Last: d.last, Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged,
 		Result: res.R, X: res.X, Q: res.Q, Code: res.Code,
-	}, json.Deterministic(true))
+	}).encode()
 	if err != nil {
 		return fmt.Errorf("encode history: %w", err)
 	}

@@ -317,7 +317,7 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 	}
 	for id, old := range s.dirty {
 		r := s.records[id]
-		raw, err := r.Append(nil)
+		raw, err := r.Encode()
 		if err != nil {
 			return fmt.Errorf("encode a record: %w", err)
 		}

@@ -1,12 +1,6 @@
 package plan
 
-import (
-	"maps"
-	"slices"
-	"strconv"
-
-	"github.com/go-json-experiment/json/jsontext"
-)
+import "slices"
 
 // Record is one record as the server keeps it.
 type Record struct {
@@ -67,98 +61,6 @@ func (r *Record) Clone() *Record {
 		c.F[k] = v
 	}
 	return &c
-}
-
-// Append adds the record as it is kept: the JSON that the tags above say. Every change
-// writes the records that it touches whole, so this is done by hand.
-func (r *Record) Append(b []byte) ([]byte, error) {
-	a := appender{b: b}
-	a.text(`{"k":`, r.Kind)
-	a.raw(`,"f":{`)
-	for i, name := range slices.Sorted(maps.Keys(r.F)) {
-		if i > 0 {
-			a.raw(",")
-		}
-		s := r.F[name]
-		a.text("", name)
-		a.raw(`:{"v":`)
-		a.value(s.V)
-		a.number(`,"s":`, s.Seq)
-		a.given(`,"b":`, string(s.By))
-		a.given(`,"c":`, string(s.Cl))
-		a.raw("}")
-	}
-	a.number(`},"s":`, r.Seq)
-	if r.Born != 0 {
-		a.number(`,"n":`, r.Born)
-	}
-	a.given(`,"b":`, string(r.By))
-	a.given(`,"m":`, string(r.Made))
-	a.texts(`,"v":[`, r.Vis)
-	a.number(`],"vs":`, r.VisSeq)
-	a.texts(`,"sn":[`, r.Seen)
-	a.raw("]")
-	if r.Del {
-		a.raw(`,"d":true`)
-	}
-	if r.DelSeq != 0 {
-		a.number(`,"ds":`, r.DelSeq)
-	}
-	if r.Timers != nil {
-		a.raw(`,"t":[`)
-		for i, t := range r.Timers {
-			if i > 0 {
-				a.raw(",")
-			}
-			a.raw(`{"a":`)
-			a.b = strconv.AppendInt(a.b, t.At, 10)
-			a.text(`,"k":`, string(t.Kind))
-			a.raw("}")
-		}
-		a.raw("]")
-	}
-	a.raw("}")
-	return a.b, a.err
-}
-
-// appender writes JSON; its error is the first text that is not UTF-8.
-type appender struct {
-	b   []byte
-	err error
-}
-
-func (a *appender) raw(s string) { a.b = append(a.b, s...) }
-
-func (a *appender) number(key string, n uint64) { a.b = strconv.AppendUint(append(a.b, key...), n, 10) }
-
-func (a *appender) text(key, s string) {
-	b, err := jsontext.AppendQuote(append(a.b, key...), s)
-	if a.b = b; err != nil && a.err == nil {
-		a.err = err
-	}
-}
-
-func (a *appender) given(key, s string) {
-	if s != "" {
-		a.text(key, s)
-	}
-}
-
-func (a *appender) texts(key string, list []string) {
-	a.raw(key)
-	for i, s := range list {
-		if i > 0 {
-			a.raw(",")
-		}
-		a.text("", s)
-	}
-}
-
-func (a *appender) value(v Value) {
-	if len(v) == 0 {
-		v = Null
-	}
-	a.b = append(a.b, v...)
 }
 
 // May is what a member may write of one kind of record, as the phone is told it.

@@ -37,11 +37,11 @@ func TestARecordIsKeptAsItsTagsSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := r.Append(nil); err != nil || string(got) != string(want) {
+		if got, err := r.Encode(); err != nil || string(got) != string(want) {
 			t.Fatalf("got %s, %v, want %s", got, err, want)
 		}
 	}
-	if _, err := (&Record{Kind: "\xff"}).Append(nil); err == nil {
+	if _, err := (&Record{Kind: "\xff"}).Encode(); err == nil {
 		t.Error("a text that is not UTF-8 must not be kept")
 	}
 }
