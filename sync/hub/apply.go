@@ -105,7 +105,7 @@ func check(st *state, p pushed, now time.Time) error {
 		case c.N > want || c.N == 0:
 			return &Refused{Reason: Gap, Change: i, Want: want}
 		default:
-			a, err := st.answered(s, cl, c.N)
+			a, err := st.answered(s, p.Client, cl, c.N)
 			if err != nil {
 				return err
 			}
@@ -172,7 +172,7 @@ func applyOne(st *state, p pushed, c *wire.Change, now time.Time) (plan.Value, e
 		return nil, err
 	}
 	if c.N <= cl.Last {
-		a, err := st.answered(s, cl, c.N)
+		a, err := st.answered(s, p.Client, cl, c.N)
 		return a.Result, err
 	}
 	d := newDraft(st, s, p, c, now)
@@ -202,12 +202,10 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 	if err != nil {
 		return nil, err
 	}
-	d.last = cl.Seq
 	if err := d.remember(p, res, d.member.Person, now); err != nil {
 		return nil, err
 	}
-	cl.Last, cl.Seq, cl.isMoved = c.N, res.Seq, true
-	cl.answers[c.N] = answer{c.ID, raw}
+	cl.add(answer{c.ID, c.N, raw})
 	if owner, err := st.owner(p.Client); err != nil {
 		return nil, err
 	} else if owner == "" {
@@ -233,10 +231,7 @@ type entry struct {
 	Back   map[plan.RecordID]uint64 `json:"back,omitempty"`
 	Merged []string                 `json:"merged,omitempty"` // record.field of texts merged by paragraph
 	Result wire.Outcome             `json:"r"`
-	X      []plan.RecordID          `json:"x,omitempty"` // the conflicts that it opened
-	Q      plan.RecordID            `json:"q,omitzero"`  // the record that keeps it, if it was parked
 	Code   string                   `json:"code,omitzero"`
-	Last   uint64                   `json:"last,omitzero"` // the entry of this client before this one; 0: there is none
 }
 
 // encode writes the entry as its tags say. What was asked stands in it to the byte.
@@ -268,19 +263,9 @@ func (e *entry) encode() ([]byte, error) {
 		plan.WriteTexts(w, `,"merged":`, e.Merged)
 	}
 	w.Text(`,"r":`, string(e.Result))
-	if len(e.X) > 0 {
-		plan.WriteTexts(w, `,"x":`, e.X)
-	}
-	w.Given(`,"q":`, string(e.Q))
 	w.Given(`,"code":`, e.Code)
-	w.Count(`,"last":`, e.Last)
 	w.Raw("}")
 	return w.End()
-}
-
-// result is what was answered.
-func (e *entry) result(space plan.SpaceID) wire.Result {
-	return wire.Result{Space: space, N: e.N, R: e.Result, Seq: e.Seq, X: e.X, Q: e.Q, Code: e.Code}
 }
 
 func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.Time) error {
@@ -288,8 +273,7 @@ func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.T
 	s.head.Seq = res.Seq
 	raw, err := (&entry{
 		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
-		Last: d.last, Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged,
-		Result: res.R, X: res.X, Q: res.Q, Code: res.Code,
+		Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged, Result: res.R, Code: res.Code,
 	}).encode()
 	if err != nil {
 		return fmt.Errorf("encode history: %w", err)

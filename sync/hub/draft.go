@@ -31,7 +31,6 @@ type draft struct {
 	conflicts []plan.RecordID
 	merged    []string                 // record.field of long texts that came late and were merged by paragraph
 	back      map[plan.RecordID]uint64 // of each record that was placed: the number of its change before this one
-	last      uint64                   // the entry of its client before this one
 }
 
 type fieldRef struct {

@@ -3,6 +3,7 @@ package hub
 import (
 	"bytes"
 	"maps"
+	"slices"
 
 	"samspor/sync/plan"
 )
@@ -23,12 +24,9 @@ type known struct {
 	head    head
 	access  access
 	records map[plan.RecordID]*plan.Record // those that were looked at
-	clients map[plan.ClientID]mark         // the last change of each
+	clients map[plan.ClientID]clientState  // as they were last written
 	weight  int
 }
-
-// mark is a number of a client and where it stands in the history.
-type mark struct{ n, seq uint64 }
 
 // How much is remembered: bytes, roughly, and clients. More than that is forgotten
 // all at once, and read again.
@@ -67,12 +65,16 @@ func (k *known) record(id plan.RecordID) *plan.Record {
 	return k.records[id]
 }
 
-func (k *known) client(id plan.ClientID) (n, seq uint64) {
+// client gives a copy, which may be added to.
+func (k *known) client(id plan.ClientID) *clientState {
 	if k == nil {
-		return 0, 0
+		return nil
 	}
-	m := k.clients[id]
-	return m.n, m.seq
+	c, ok := k.clients[id]
+	if !ok {
+		return nil
+	}
+	return &clientState{Last: c.Last, Recent: slices.Clone(c.Recent)}
 }
 
 // keep takes in a state that has just been stored.
@@ -97,7 +99,7 @@ func (m *memory) keep(st *state) {
 func (m *memory) keepSpace(s *space) {
 	k := m.spaces[s.id]
 	if k == nil || k != s.known { // what was known of it is no longer true
-		k = &known{records: map[plan.RecordID]*plan.Record{}, clients: map[plan.ClientID]mark{}}
+		k = &known{records: map[plan.RecordID]*plan.Record{}, clients: map[plan.ClientID]clientState{}}
 	}
 	if old := m.spaces[s.id]; old != nil {
 		m.weight -= old.weight
@@ -122,8 +124,8 @@ func (k *known) take(s *space) {
 	}
 	for id, c := range s.clients {
 		if _, ok := k.clients[id]; !ok {
-			k.weight += 2 * len(id)
+			k.weight += 2*len(id) + 150*block
 		}
-		k.clients[id] = mark{c.Last, c.Seq}
+		k.clients[id] = clientState{Last: c.Last, Recent: c.Recent}
 	}
 }

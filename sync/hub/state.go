@@ -13,7 +13,6 @@ import (
 	"samspor/sync/models"
 	"samspor/sync/plan"
 	"samspor/sync/rules"
-	"samspor/sync/wire"
 )
 
 // head is where a space's order stands: its number and the hash of its history so far.
@@ -114,24 +113,6 @@ type space struct {
 	next    int64  // the earliest timer that was set, in seconds; 0 for none
 }
 
-// clientState is what the server remembers of one client in one space.
-type clientState struct {
-	Last    uint64            `json:"last"` // its last number
-	Seq     uint64            `json:"seq"`  // and where that stands in the history
-	answers map[uint64]answer // by number, as far as they were looked for or are new
-	unread  uint64            // where the answers before those begin; 0: there are none
-	isMoved bool              // by this commit
-}
-
-// answer is what a client was told of one of its changes.
-type answer struct {
-	ID     plan.ChangeID
-	Result plan.Value
-}
-
-// ring is how many of its last changes a client may ask about again.
-const ring = 256
-
 func (c *Core) newState(r kv.Reader, last *memory) *state {
 	return &state{
 		r: r, seen: c.seen, last: last, models: c.Models, spaces: map[plan.SpaceID]*space{}, owners: map[plan.ClientID]plan.AccountID{},
@@ -223,41 +204,6 @@ func (st *state) each(s *space, yield func(*plan.Record)) error {
 	return nil
 }
 
-func (st *state) client(s *space, id plan.ClientID) (*clientState, error) {
-	if c, ok := s.clients[id]; ok {
-		return c, nil
-	}
-	c := &clientState{answers: map[uint64]answer{}}
-	c.Last, c.Seq = s.known.client(id)
-	if c.Last == 0 {
-		if _, err := get(st.r, kv.Client(s.id, id), c); err != nil {
-			return nil, err
-		}
-	}
-	c.unread = c.Seq
-	s.clients[id] = c
-	return c, nil
-}
-
-// answered gives the answer to a number that this client has used before; an empty one
-// if that is too long ago. It walks back through the client's part of the history.
-func (st *state) answered(s *space, c *clientState, n uint64) (answer, error) {
-	for {
-		if a, ok := c.answers[n]; ok || c.unread == 0 || c.Last-n >= ring {
-			return a, nil
-		}
-		var e entry
-		if _, err := get(st.r, kv.History(s.id, c.unread), &e); err != nil {
-			return answer{}, err
-		}
-		raw, err := wire.Encode(e.result(s.id))
-		if err != nil {
-			return answer{}, err
-		}
-		c.answers[e.N], c.unread = answer{e.ID, raw}, e.Last
-	}
-}
-
 // owner gives the account a client is bound to; empty if it is new.
 func (st *state) owner(c plan.ClientID) (plan.AccountID, error) {
 	if a, ok := st.owners[c]; ok {
@@ -342,10 +288,7 @@ func (s *space) write(b *kv.Batch, put func([]byte, any, uint64) error) error {
 	}
 	b.Put = append(b.Put, s.history...)
 	for id, c := range s.clients {
-		if !c.isMoved {
-			continue
-		}
-		if err := put(kv.Client(s.id, id), c, s.head.Seq); err != nil {
+		if err := c.write(b, s, id); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,8 @@ import (
 //	s/<space>/r/<record>         record state                           each change
 //	s/<space>/i/<seq><record>    index row: who could see it, ever      each change, moved
 //	s/<space>/l/<seq>            history entry, chained by hash         each change
-//	s/<space>/m/<client>         last number, and where it stands       each change
+//	s/<space>/m/<client>         last number, and the newest answers    each change
+//	s/<space>/m/<client>/<slot>  eight answers, in a ring of 32         each eighth change
 //	a/<account>/s/<space>        this account's person in the space     index, can be rebuilt
 //	d/<seconds><space>/<record>/<kind>  what is due, and when              index, can be rebuilt
 //	c/<client>                   the account a client is bound to       first push
@@ -77,6 +78,14 @@ func History(s plan.SpaceID, seq uint64) []byte { return number(Histories(s), se
 // Client is the key of what the server remembers of one client in one space.
 func Client(s plan.SpaceID, c plan.ClientID) []byte {
 	return append(append(Space(s), "m/"...), c...)
+}
+
+// Blocks is how many rows of answers the server keeps for each client and space.
+const Blocks = 32
+
+// Answers is the key of one row of a client's ring of answers.
+func Answers(s plan.SpaceID, c plan.ClientID, n uint64) []byte {
+	return append(Client(s, c), '/', byte(n%Blocks))
 }
 
 // AccountSpaces is the prefix of an account's list of spaces.
