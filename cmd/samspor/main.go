@@ -38,7 +38,7 @@ func root(cfg *config.Config) *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(initCommand(cfg), serveCommand(cfg), importCommand(cfg), demoCommand(cfg), linkCommand(cfg), doctorCommand(cfg), pushCommand(cfg), versionCommand())
+	cmd.AddCommand(initCommand(cfg), serveCommand(cfg), importCommand(cfg), demoCommand(cfg), linkCommand(cfg), eraseCommand(cfg), doctorCommand(cfg), pushCommand(cfg), versionCommand())
 	return cmd
 }
 

@@ -63,6 +63,22 @@ func TestImportTakesAFileOnceAndWhole(t *testing.T) {
 	}
 }
 
+func TestHowAPersonCanBeReachedIsErasedOnce(t *testing.T) { // GDPR 17
+	data, file := initialised(t), written(t, "cases.json", string(casefile.Sample))
+	if _, err := command(t, "import", file, "--data", data); err != nil {
+		t.Fatal(err)
+	}
+	receipt, err := command(t, "erase", "case-1", "c1-karen", "--data", data)
+	if err != nil || !strings.Contains(receipt, `"kind": "reach"`) || strings.Contains(receipt, "@") {
+		t.Errorf("the receipt: got %q, %v", receipt, err)
+	}
+	for _, args := range [][]string{{"case-1", "c1-karen"}, {"case-1", "nobody"}, {"case-9", "c1-karen"}} {
+		if _, err := command(t, "erase", args[0], args[1], "--data", data); err == nil || !strings.Contains(err.Error(), "nothing was erased") {
+			t.Errorf("erase %v: got %v", args, err)
+		}
+	}
+}
+
 func TestPushKeysAreMadeOnceAndATestNamesItsPerson(t *testing.T) {
 	data := initialised(t)
 	if _, err := command(t, "push", "keys", "--data", data); err == nil {

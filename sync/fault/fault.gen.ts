@@ -66,6 +66,7 @@ export type FaultCode =
   | "minutes.taskIncomplete"
   | "move.notAllowed"
   | "record.deleted"
+  | "record.erased"
   | "record.exists"
   | "record.missing"
   | "referral.noFollowUp"

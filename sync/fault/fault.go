@@ -69,6 +69,8 @@ var (
 	RecordExists = refuse(Conflict, "record.exists")
 	// RecordDeleted: the record has been deleted.
 	RecordDeleted = refuse(Conflict, "record.deleted")
+	// RecordErased: the record has been erased for good, and what was written with it.
+	RecordErased = refuse(Conflict, "record.erased")
 
 	// MoveNotAllowed: a state does not lead to the one asked for.
 	MoveNotAllowed = refuse(Conflict, "move.notAllowed")

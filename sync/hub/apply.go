@@ -219,7 +219,8 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 type entry struct {
 	Seq    uint64        `json:"seq"`
 	Prev   []byte        `json:"prev,omitempty"`
-	At     plan.Instant  `json:"at"` // the server's clock
+	Sum    []byte        `json:"sum,omitempty"` // of what it was before something in it was erased; Prev of the next one
+	At     plan.Instant  `json:"at"`            // the server's clock
 	By     plan.PersonID `json:"by,omitzero"`
 	Client plan.ClientID `json:"client,omitzero"`
 	N      uint64        `json:"n,omitzero"`
@@ -240,6 +241,9 @@ func (e *entry) encode() ([]byte, error) {
 	w.Number(`{"seq":`, e.Seq)
 	if len(e.Prev) > 0 {
 		w.Text(`,"prev":`, base64.StdEncoding.EncodeToString(e.Prev))
+	}
+	if len(e.Sum) > 0 {
+		w.Text(`,"sum":`, base64.StdEncoding.EncodeToString(e.Sum))
 	}
 	w.Text(`,"at":`, string(e.At))
 	w.Given(`,"by":`, string(e.By))

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -74,6 +75,9 @@ func (d *draft) run() error {
 		return fault.ChangeMalformed
 	}
 	wire.Lift(d.schema, d.c.At, ops)
+	if gone, err := d.st.erased(d.s, ops); err != nil || gone != nil {
+		return cmp.Or[error](err, fault.RecordErased)
+	}
 	if d.s.access.Closed && !reopens(ops, d.s.id) {
 		return fault.CaseClosed
 	}
@@ -221,6 +225,9 @@ func (d *draft) keep(c merge.Clash) error {
 func (d *draft) park(why *fault.Fault, res *wire.Result) error {
 	if why == fault.GroupPersonNumber { // R11: it is stored nowhere, the history included
 		d.c.Ops = rules.HidePersonNumbers(d.c.Ops)
+	}
+	if err := d.st.withoutErased(d.s, d.c); err != nil {
+		return err
 	}
 	raw, err := wire.Encode(d.c)
 	if err != nil {

@@ -25,6 +25,7 @@ func TestAnEntryIsKeptAsItsTagsSay(t *testing.T) {
 		for range rng.IntN(3) {
 			e.Prev = append(e.Prev, byte(number()), 0xfb)
 			e.Back[plan.RecordID(text())] = number()
+			e.Sum = append(e.Sum, byte(number()))
 			e.Merged = append(e.Merged, text())
 		}
 		want, err := json.Marshal(e, json.Deterministic(true))

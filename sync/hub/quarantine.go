@@ -64,6 +64,11 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 	if planted == "quarantineLost" {
 		return wire.Receipt{Receipt: id, Changes: len(in.Changes), Until: instant(now.Add(quarantineLife))}, nil
 	}
+	for i := range in.Changes {
+		if err := st.withoutErased(s, &in.Changes[i]); err != nil {
+			return wire.Receipt{}, err
+		}
+	}
 	raw, err := wire.Encode(in.Changes)
 	if err != nil {
 		return wire.Receipt{}, err

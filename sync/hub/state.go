@@ -27,6 +27,7 @@ type head struct {
 type access struct {
 	Country plan.Country `json:"country,omitzero"`
 	Closed  bool         `json:"closed,omitzero"`
+	Erased  uint64       `json:"erased,omitzero"` // when something was last erased: every phone starts afresh then
 	InOrg   bool         `json:"org,omitzero"`
 	Members []member     `json:"members"`
 	Holders []span       `json:"holders,omitzero"` // tovholdere
@@ -309,7 +310,7 @@ func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, 
 			}
 			continue
 		}
-		m = rules.Member{Account: account, Person: x.Person, Role: x.Role, InOrg: a.InOrg}
+		m = rules.Member{Account: account, Person: x.Person, Role: x.Role, InOrg: a.InOrg, Erased: a.Erased}
 		if x.Role == plan.RoleProfessional || x.Role == plan.RoleProfessionalLead {
 			m.Opens = a.opens(x.Sector, today)
 		}
@@ -333,7 +334,7 @@ func (a *access) member(account plan.AccountID, now time.Time) (m rules.Member, 
 
 // readAccess reads a space's access off its records again.
 func (st *state) readAccess(s *space) error {
-	a, sectors := access{}, map[plan.PersonID]plan.Sector{}
+	a, sectors := access{Erased: s.access.Erased}, map[plan.PersonID]plan.Sector{}
 	err := st.each(s, func(r *plan.Record) {
 		if r.Del {
 			return

@@ -35,6 +35,9 @@ func (r *Record) Encode() ([]byte, error) {
 	if r.Del {
 		w.Raw(`,"d":true`)
 	}
+	if r.Erased {
+		w.Raw(`,"e":true`)
+	}
 	w.Count(`,"ds":`, r.DelSeq)
 	if r.Timers != nil {
 		w.Raw(`,"t":[`)

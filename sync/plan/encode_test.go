@@ -27,7 +27,7 @@ func TestARecordIsKeptAsItsTagsSay(t *testing.T) {
 	for range 2000 {
 		r := &Record{
 			Kind: text(), F: map[string]Stamp{}, Seq: number(), Born: number(), By: PersonID(text()), Made: ChangeID(text()),
-			Vis: texts(), VisSeq: number(), Seen: texts(), Del: rng.IntN(2) == 0, DelSeq: number(),
+			Vis: texts(), VisSeq: number(), Seen: texts(), Del: rng.IntN(2) == 0, Erased: rng.IntN(2) == 0, DelSeq: number(),
 		}
 		for range rng.IntN(4) {
 			r.F[text()] = Stamp{value(), number(), PersonID(text()), ClientID(text())}

@@ -15,6 +15,7 @@ type Record struct {
 	VisSeq uint64           `json:"vs"`         // when Vis last changed; a phone behind it gets the record whole
 	Seen   []string         `json:"sn"`         // everybody who ever could see it, so that `gone` reaches them
 	Del    bool             `json:"d,omitzero"`
+	Erased bool             `json:"e,omitzero"`  // for good: it has no values and no readers
 	DelSeq uint64           `json:"ds,omitzero"` // when Del last changed: no field tells that a record came back
 	Timers []Timer          `json:"t,omitzero"`  // its rows in the index of what is due
 }

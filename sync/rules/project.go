@@ -3,13 +3,14 @@ package rules
 import (
 	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"samspor/sync/plan"
 )
 
 // PolicyVersion changes when the tables of this package decide differently about
 // reading, so that every phone starts afresh from what it may see now.
-const PolicyVersion = 5
+const PolicyVersion = 6
 
 // An audience is a list of tokens on a record; a member holds tokens too, and
 // sees the record when they share one. "core" and "r:" open only its core fields.
@@ -26,8 +27,11 @@ const (
 )
 
 // Audience says who may see a record. about is the record that a note, conflict
-// or parked change belongs to, nil for all others.
+// or parked change belongs to, nil for all others. What has been erased nobody sees.
 func Audience(r, about *plan.Record) []string {
+	if r.Erased {
+		return nil
+	}
 	switch r.Kind {
 	case "meeting": // R45: who sees only the core sees the meetings they are asked to
 		a := []string{audFull}
@@ -70,7 +74,7 @@ func Audience(r, about *plan.Record) []string {
 		if about == nil {
 			return []string{audFull}
 		}
-		if r.Kind == "conflict" && isCore(about.Kind, r.Str("field")) {
+		if f := plan.Kinds[about.Kind].Field(r.Str("field")); r.Kind == "conflict" && f != nil && isOpen(about, f) {
 			return slices.Clone(about.Vis) // all who may read the field
 		}
 		return slices.DeleteFunc(slices.Clone(about.Vis), opensCore)
@@ -101,11 +105,6 @@ func writers(r, meeting *plan.Record) []string {
 		}
 	}
 	return a
-}
-
-func isCore(kind, field string) bool {
-	f := plan.Kinds[kind].Field(field)
-	return f != nil && f.Cat == "core"
 }
 
 func opensCore(token string) bool {
@@ -213,6 +212,7 @@ func Epoch(m Member) uint64 {
 	h.Write([]byte{PolicyVersion, flag(m.Tovholder), flag(m.InOrg)})
 	write(string(m.Person))
 	write(string(m.Role))
+	write(strconv.FormatUint(m.Erased, 10))
 	for _, p := range m.Callable {
 		if limited(m.Role) {
 			write(string(p))

@@ -98,6 +98,22 @@ func TestWhatCannotBeSeenLeavesNoNumber(t *testing.T) { // I4
 	}
 }
 
+// Who sees of a task only that there is one sees its day, and so what somebody else
+// wants that day to be.
+func TestAConflictAboutWhatAStubShowsIsSeenWithTheStub(t *testing.T) {
+	task := &plan.Record{Kind: "task", F: map[string]plan.Stamp{
+		"sensitivity": {V: plan.String("health")}, "sector": {V: plan.String("child_psychiatry")}, "responsible": {V: plan.String("p")},
+	}}
+	task.Vis = Audience(task, nil)
+	teacher := SightOf(Member{Person: "q", Role: plan.RoleProfessional})
+	for field, want := range map[string]bool{"due": true, "responsible": true, "title": false, "state": false} {
+		x := &plan.Record{Kind: "conflict", F: map[string]plan.Stamp{"field": {V: plan.String(field)}}}
+		if got := teacher.Meets(Audience(x, task)); got != want {
+			t.Errorf("a conflict about its %s: seen %v, want %v", field, got, want)
+		}
+	}
+}
+
 func TestTheEpochIsEverythingThatDecides(t *testing.T) {
 	base := Member{Account: "a", Person: "p", Role: plan.RoleNetworkLimited, Callable: []plan.PersonID{"x"}}
 	seen := map[uint64]string{Epoch(base): "as it was"}
@@ -108,6 +124,7 @@ func TestTheEpochIsEverythingThatDecides(t *testing.T) {
 		"another to call":  func(m *Member) { m.Callable = []plan.PersonID{"y"} },
 		"one more to call": func(m *Member) { m.Callable = []plan.PersonID{"x", "y"} },
 		"an organisation":  func(m *Member) { m.InOrg = true },
+		"something erased": func(m *Member) { m.Erased = 7 },
 	} {
 		m := base
 		change(&m)

@@ -19,6 +19,7 @@ type Member struct {
 	Tovholder bool            // holds the rope of this case today
 	Callable  []plan.PersonID // whom even a limited member may call: tovholdere and contact persons
 	InOrg     bool            // the space is an organisation, not a case
+	Erased    uint64          // when something was last erased in the space
 	Opens     []string        // what consents open to this member's sector today: "health:child_psychiatry"
 }
 

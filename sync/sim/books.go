@@ -38,7 +38,9 @@ type answerKept struct {
 type book struct {
 	id    plan.SpaceID
 	recs  map[plan.RecordID]*kept
-	gates []*plan.Record // of the kinds that decide who is a member as what
+	gates []*plan.Record                    // of the kinds that decide who is a member as what
+	words map[plan.RecordID]map[string]bool // what was ever said about each record
+	gone  map[plan.RecordID]bool            // erased
 	ledger
 }
 
@@ -55,7 +57,9 @@ func newBooks(w *world) *books {
 func (b *books) space(id plan.SpaceID) *book {
 	s := b.spaces[id]
 	if s == nil {
-		s = &book{id: id, recs: map[plan.RecordID]*kept{}, ledger: newLedger()}
+		s = &book{
+			id: id, recs: map[plan.RecordID]*kept{}, words: map[plan.RecordID]map[string]bool{}, gone: map[plan.RecordID]bool{}, ledger: newLedger(),
+		}
 		b.spaces[id] = s
 	}
 	return s

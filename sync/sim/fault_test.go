@@ -22,6 +22,7 @@ var faults = []struct {
 	{"dedupByClientOnly", false},
 	{"conflictOverwrites", false},
 	{"quarantineLost", false},
+	{"erasedStays", false},
 	{"resetNotAtomic", true},
 	{"goneAsDeleted", true},
 }

@@ -84,8 +84,9 @@ func (b *books) checkReceipt(in wire.Handover, got wire.Receipt) {
 		b.w.breaks("I5", "%s: the receipt %s for %d changes stands for nothing", in.Space, got.Receipt, len(in.Changes))
 		return
 	}
+	sent := b.space(in.Space).without(in.Changes)
 	for i, c := range kept {
-		if c.ID != in.Changes[i].ID || string(c.Ops) != string(in.Changes[i].Ops) {
+		if c.ID != sent[i].ID || string(c.Ops) != string(sent[i].Ops) {
 			b.w.breaks("I5", "%s: the quarantine %s holds %s, and %s was handed over", in.Space, got.Receipt, c.ID, in.Changes[i].ID)
 		}
 		b.w.made[c.ID].quarantined = got.Receipt

@@ -21,6 +21,7 @@ import (
 type ledger struct {
 	seq      uint64
 	hash     []byte
+	sums     map[uint64][]byte // of each entry, as it was first stored
 	last     map[plan.ClientID]uint64
 	ids      map[plan.ChangeID]uint64 // where a change is in history, the first time
 	told     map[plan.RecordID]*told
@@ -47,6 +48,7 @@ type mark struct {
 type line struct {
 	Seq    uint64        `json:"seq"`
 	Prev   []byte        `json:"prev"`
+	Sum    []byte        `json:"sum"` // of what it was before something was erased in it
 	By     plan.PersonID `json:"by"`
 	Client plan.ClientID `json:"client"`
 	N      uint64        `json:"n"`
@@ -58,7 +60,7 @@ type line struct {
 }
 
 func newLedger() ledger {
-	return ledger{last: map[plan.ClientID]uint64{}, ids: map[plan.ChangeID]uint64{}, told: map[plan.RecordID]*told{}}
+	return ledger{sums: map[uint64][]byte{}, last: map[plan.ClientID]uint64{}, ids: map[plan.ChangeID]uint64{}, told: map[plan.RecordID]*told{}}
 }
 
 // line takes in the next entry.
@@ -68,11 +70,17 @@ func (b *books) line(s *book, seq uint64, raw []byte) {
 		b.w.breaks("I6", "%s: entry %d: %v", s.id, seq, err)
 		return
 	}
+	if seq <= s.seq { // something in it is erased
+		if l.Seq != seq || !bytes.Equal(l.Sum, s.sums[seq]) {
+			b.w.breaks("I6", "%s: entry %d was written anew and is not the one it was", s.id, seq)
+		}
+		return
+	}
 	if seq != s.seq+1 || l.Seq != seq || !bytes.Equal(l.Prev, s.hash) {
 		b.w.breaks("I6", "%s: entry %d (%d) follows %d, chained right: %v", s.id, seq, l.Seq, s.seq, bytes.Equal(l.Prev, s.hash))
 	}
 	sum := sha256.Sum256(raw)
-	s.seq, s.hash = seq, sum[:]
+	s.seq, s.hash, s.sums[seq] = seq, sum[:], sum[:]
 	b.w.say("   history of %s: %d %s %s %s", s.id, seq, l.ID, l.R, l.Code)
 	if l.Client != "" {
 		if l.N != s.last[l.Client]+1 {
@@ -88,6 +96,11 @@ func (b *books) line(s *book, seq uint64, raw []byte) {
 			s.ids[l.ID] = seq
 		}
 	}
+	if l.Code == "erased" {
+		b.erased(s, &l)
+		return
+	}
+	s.hear(&l)
 	if l.R == wire.Parked && l.Client == "" {
 		b.checkQuarantine(s, &l)
 		return

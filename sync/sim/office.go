@@ -13,8 +13,28 @@ import (
 // of. When the server is away it looks again later, and decides by what is then.
 func (w *world) office(seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 2))
+	if r.IntN(12) == 0 {
+		w.erase(r)
+		return
+	}
 	if space, ops := w.decision(r); len(ops) > 0 && !w.server.amend(space, ops) && w.broken == nil {
 		w.after(5*time.Second, func() { w.office(seed) })
+	}
+}
+
+// erase takes a record out of a plan for good, because its person asked for it. If
+// the server dies of it nobody knows whether it was done; nobody asks again.
+func (w *world) erase(r *rand.Rand) {
+	b := w.server.books.space([]plan.SpaceID{malthe, malthe, freja}[r.IntN(3)])
+	var ids []plan.RecordID
+	for id, k := range b.recs {
+		if slices.Contains([]string{"task", "note", "reach"}, k.r.Kind) && !k.r.Erased {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) > 0 && w.server.up {
+		slices.Sort(ids)
+		w.server.erase(b.id, ids[r.IntN(len(ids))])
 	}
 }
 

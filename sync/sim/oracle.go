@@ -74,6 +74,9 @@ func (w *world) today() plan.Day { return calendar.DayOf(w.clock(), calendar.Zon
 // sees says how much of a record somebody sees.
 func (b *book) sees(v viewer, r *plan.Record) depth {
 	me := string(v.person)
+	if r.Erased {
+		return nothing
+	}
 	switch r.Kind {
 	case "parked": // its author's alone
 		return wholeIf(r.Str("person") == me)

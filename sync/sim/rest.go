@@ -55,6 +55,7 @@ func (w *world) rest() {
 		}
 	}
 	w.checkMade()
+	w.checkErased()
 	for _, id := range slices.Sorted(maps.Keys(w.server.books.spaces)) {
 		w.checkStored(w.server.books.spaces[id])
 	}
@@ -164,7 +165,10 @@ func (w *world) checkStored(b *book) {
 				return false
 			}
 			sum := sha256.Sum256(e.Value)
-			hash, lines[next] = sum[:], l
+			if hash = sum[:]; l.Sum != nil { // something in it is erased; it stands for what it was
+				hash = l.Sum
+			}
+			lines[next] = l
 			next++
 			return true
 		})

@@ -150,6 +150,20 @@ func (s *server) amend(space plan.SpaceID, ops []merge.Op) (ok bool) {
 	return true
 }
 
+// erase erases a record and what is about it.
+func (s *server) erase(space plan.SpaceID, id plan.RecordID) {
+	out, err := s.core.EraseNow(space, []plan.RecordID{id})
+	switch {
+	case errors.Is(err, errCrash):
+		s.crash()
+	case err != nil:
+		s.w.breaks("core", "erase %s of %s: %v", id, space, err)
+	default:
+		s.w.counts["erased"]++
+		s.books.checkErasure(out)
+	}
+}
+
 // poke tells the phones that listen where there is news; it is no promise, and may be lost.
 func (s *server) poke(space plan.SpaceID) {
 	b := s.books.space(space)

@@ -27,7 +27,7 @@ export interface Parked {
 }
 
 /** Reasons that no other words can change. */
-const final = new Set(["case.closed", "case.notOpened"]);
+const final = new Set(["case.closed", "case.notOpened", "record.erased"]);
 const undoTime = 8_000;
 const thrown = signal<ReadonlyMap<RecordID, Found<"parked">>>(new Map());
 
