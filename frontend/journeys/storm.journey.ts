@@ -16,7 +16,9 @@ import { Program } from "./program.ts";
 
 const space = "case-1" as SpaceID;
 const people = ["c1-jonas", "c1-karen", "c1-signe", "c1-nadia"] as const;
-type Who = (typeof people)[number];
+/** Writes with them until he is let go, in the middle of it. */
+const leaver = "c1-mikkel";
+type Who = (typeof people)[number] | typeof leaver;
 const acts = 240;
 
 let program: Program;
@@ -167,8 +169,8 @@ class Storm {
     };
     if (who !== "c1-jonas") {
       const state = this.dice.of(["done", "in_progress", "open"]);
-      const mine = { "c1-karen": "c1-t08", "c1-signe": "c1-t06", "c1-nadia": "c1-t05" }[who];
-      return this.dice.next() < 0.8 ? note() : write(mine, "task", "state", state);
+      const mine = { "c1-karen": "c1-t08", "c1-signe": "c1-t06", "c1-nadia": "c1-t05", [leaver]: null }[who];
+      return this.dice.next() < 0.8 || !mine ? note() : write(mine, "task", "state", state);
     }
     const paragraphs = String(was("case-1", "challenges") ?? "").split("\n\n");
     const at = Math.floor(this.dice.next() * (paragraphs.length + 1));
@@ -198,6 +200,25 @@ class Storm {
     );
     if (open.length === 0) return [];
     return [{ conflict: this.dice.of(open).id, choose: this.dice.of(["theirs", "mine"]) }];
+  }
+
+  /** Jonas lets somebody go, who goes on writing before he hears of it. */
+  async letGo(): Promise<void> {
+    this.isBad = false;
+    const [jonas] = this.devices.filter(({ who }) => who === "c1-jonas");
+    if (!jonas) throw new Error("nobody is there");
+    const rec = `m-${leaver}` as RecordID;
+    await jonas.client.sync();
+    const saved = await jonas.client.edit(space, [
+      { rec, kind: "membership", set: { to: "2020-01-01" }, was: { to: null } },
+    ]);
+    expect(saved.ok).toBe(true);
+    await jonas.client.sync();
+    for (const device of this.devices.filter(({ who }) => who === leaver)) {
+      await this.act(device);
+      await this.act(device);
+    }
+    this.isBad = true;
   }
 
   /** Every device syncs until nothing moves any more. */
@@ -249,11 +270,11 @@ const picture = (client: Client): string[] =>
 
 /** Where each word is, and which are nowhere (I5). */
 async function trace(words: readonly Word[], fresh: ReadonlyMap<Who, Client>) {
-  const found = { current: 0, conflict: 0, parked: 0, history: 0 };
+  const found = { current: 0, conflict: 0, parked: 0, quarantine: 0, history: 0 };
   const lost: string[] = [];
   const doubled: string[] = [];
   for (const { text, rec, by } of words) {
-    const own = fresh.get(by);
+    const own = fresh.get(by === leaver ? "c1-jonas" : by);
     if (!own) throw new Error(`nobody reads for ${by}`);
     const holds = (one: Rec) =>
       JSON.stringify(one.f).includes(`${text}"`) || JSON.stringify(one.f).includes(`${text}\\n`);
@@ -261,11 +282,13 @@ async function trace(words: readonly Word[], fresh: ReadonlyMap<Who, Client>) {
     const where = [own, ...fresh.values()]
       .map((client) => recordsOf(client).filter(holds))
       .find((list) => list.length > 0);
-    const plain = where?.filter(({ kind }) => kind !== "conflict" && kind !== "parked") ?? [];
+    const beside = ["conflict", "parked", "quarantine"];
+    const plain = where?.filter(({ kind }) => !beside.includes(kind)) ?? [];
     if (plain.length > 1) doubled.push(text);
     if (plain.length > 0) found.current++;
     else if (where?.some(({ kind }) => kind === "conflict")) found.conflict++;
     else if (where?.some(({ kind }) => kind === "parked")) found.parked++;
+    else if (where?.some(({ kind }) => kind === "quarantine")) found.quarantine++;
     else if (JSON.stringify(await own.history(space, rec)).includes(text)) found.history++;
     else lost.push(text);
   }
@@ -275,12 +298,13 @@ async function trace(words: readonly Word[], fresh: ReadonlyMap<Who, Client>) {
 /** Lets a storm pass, and gives everybody a phone that was never in it. */
 async function weather(seed: number, spoil?: (storm: Storm) => Promise<void>) {
   const storm = new Storm(seed);
-  for (const who of people) storm.devices.push(await storm.signIn(who));
+  for (const who of [...people, leaver] as const) storm.devices.push(await storm.signIn(who));
   await program.stop();
   await program.run(); // a link works once; the next start has others
-  for (const who of people) storm.devices.push(await storm.signIn(who));
+  for (const who of [...people, leaver] as const) storm.devices.push(await storm.signIn(who));
   for (let n = 0; n < acts; n++) {
-    const device = storm.dice.of(storm.devices);
+    if (n === (acts * 2) / 3) await storm.letGo();
+    const device = storm.dice.of(storm.devices.filter(({ client }) => client.spaces().has(space)));
     await storm.act(device);
     const luck = storm.dice.next();
     if (luck < 0.45) await device.client.sync();
@@ -288,7 +312,7 @@ async function weather(seed: number, spoil?: (storm: Storm) => Promise<void>) {
     if (n === acts / 3) await storm.clone(storm.dice.of(storm.devices));
     if (n === acts / 2) {
       await program.stop("SIGKILL"); // in the middle of it all; phones go on writing
-      for (const one of storm.devices) await storm.act(one);
+      for (const one of storm.devices) await storm.act(one); // nobody has been let go yet
       await Promise.all(storm.devices.map(({ client }) => client.sync()));
       await program.run();
     }
@@ -317,7 +341,8 @@ test.each(Array.from({ length: storms }, (_, i) => first + i))(
     expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
     // I3: each phone holds what the server shows its person, as one that starts afresh does.
     for (const { who, client } of storm.devices)
-      expect(picture(client), who).toEqual(picture(fresh.get(who) as Client));
+      expect(picture(client), who).toEqual(who === leaver ? [] : picture(fresh.get(who) as Client));
+    expect(found.quarantine).toBeGreaterThan(0);
     expect(Object.keys(storm.met).sort()).toEqual([...faults].sort());
     await storm.close();
     for (const client of fresh.values()) await client.close();
