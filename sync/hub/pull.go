@@ -29,6 +29,7 @@ type puller struct {
 	account plan.AccountID
 	req     *wire.Pull
 	now     time.Time
+	schema  int      // in which the phone is answered
 	left    int      // records that still fit in the answer
 	known   uint64   // the phone may hold what was visible up to here
 	shared  []string // sums of what it holds, or is sent in this answer
@@ -42,7 +43,7 @@ func (c *Core) Pull(account plan.AccountID, req *wire.Pull) (*wire.Pulled, error
 	if limit <= 0 || limit > wire.MaxPage {
 		limit = wire.MaxPage
 	}
-	p := &puller{core: c, account: account, req: req, now: c.Now(), left: limit, shared: slices.Clone(req.Has), out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
+	p := &puller{core: c, account: account, req: req, now: c.Now(), schema: wire.Serves(req.Schema), left: limit, shared: slices.Clone(req.Has), out: &wire.Pulled{Spaces: map[plan.SpaceID]*wire.Space{}}}
 	if err := c.Store.View(func(r kv.Reader) error { p.r = r; return p.run() }); err != nil {
 		return nil, fmt.Errorf("pull: %w", err)
 	}
@@ -135,7 +136,7 @@ func (p *puller) space(id plan.SpaceID) error {
 
 // start finds where to go on, or that the phone has to start afresh.
 func (p *puller) start(id plan.SpaceID, token string, m rules.Member, hd head) (c cursor, reset, aged bool) {
-	fresh := cursor{Epoch: rules.Epoch(m), Issued: p.now.Unix(), Schema: wire.Schema}
+	fresh := cursor{Epoch: rules.Epoch(m), Issued: p.now.Unix(), Schema: uint8(p.schema)}
 	c, ok := openCursor(p.core.CursorKey, p.account, id, token)
 	if token != "" && !ok {
 		p.core.Log.Warn("cursor refused", "space", id)
@@ -201,6 +202,7 @@ func (p *puller) record(id plan.SpaceID, rec plan.RecordID, sp *wire.Space, sinc
 	switch {
 	case shown && (len(fields) > 0 || r.Del || r.DelSeq > since):
 		put := wire.Record{ID: rec, Kind: r.Kind, Seq: rules.SeenSeq(&r, sight), F: fields, Del: r.Del}
+		wire.Lower(p.schema, &put, p.now)
 		if r.Kind == "model" && since < r.Born && p.req.Has != nil {
 			p.share(&put)
 		}

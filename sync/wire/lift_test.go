@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"testing"
+	"time"
 
 	fast "github.com/go-json-experiment/json"
 
@@ -51,6 +52,47 @@ func TestLiftVectors(t *testing.T) {
 				t.Errorf("got %s, want %s", got, wanted)
 			}
 		})
+	}
+}
+
+// TestLowerVectors holds what a phone of the schema before this one is shown, in 2026.
+func TestLowerVectors(t *testing.T) {
+	raw, err := os.ReadFile("vectors/lower.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var vectors []struct {
+		Name, Kind string
+		Schema     int
+		F, Want    map[string]plan.Value
+	}
+	if err := fast.Unmarshal(raw, &vectors, fast.MatchCaseInsensitiveNames(true)); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range vectors {
+		t.Run(v.Name, func(t *testing.T) {
+			r := Record{Kind: v.Kind, F: v.F}
+			Lower(v.Schema, &r, time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC))
+			got, err := fast.Marshal(r.F, fast.Deterministic(true))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := fast.Marshal(v.Want, fast.Deterministic(true))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != string(want) {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+func TestAPhoneIsAnsweredInItsSchemaOrTheNearest(t *testing.T) {
+	for asked, want := range map[int]int{-1: Schema - 1, 0: Schema - 1, Schema - 1: Schema - 1, Schema: Schema, Schema + 1: Schema} {
+		if got := Serves(asked); got != want {
+			t.Errorf("asked in %d: answered in %d, want %d", asked, got, want)
+		}
 	}
 }
 
