@@ -72,6 +72,18 @@ func TestHowAPersonCanBeReachedIsErasedOnce(t *testing.T) { // GDPR 17
 	if err != nil || !strings.Contains(receipt, `"kind": "reach"`) || strings.Contains(receipt, "@") {
 		t.Errorf("the receipt: got %q, %v", receipt, err)
 	}
+	whole, err := command(t, "erase", "case-4", "--whole", "--data", data)
+	if err != nil || !strings.Contains(whole, `"rows": `) {
+		t.Errorf("a whole case: got %q, %v", whole, err)
+	}
+	if _, err := command(t, "link", "case-4", "c4-tea", "--data", data); err == nil {
+		t.Error("somebody is still in the case that was erased")
+	}
+	for _, args := range [][]string{{"case-1"}, {"case-1", "c1-karen", "--whole"}} {
+		if _, err := command(t, append([]string{"erase", "--data", data}, args...)...); err == nil || !strings.Contains(err.Error(), "--whole") {
+			t.Errorf("erase %v: got %v", args, err)
+		}
+	}
 	for _, args := range [][]string{{"case-1", "c1-karen"}, {"case-1", "nobody"}, {"case-9", "c1-karen"}} {
 		if _, err := command(t, "erase", args[0], args[1], "--data", data); err == nil || !strings.Contains(err.Error(), "nothing was erased") {
 			t.Errorf("erase %v: got %v", args, err)

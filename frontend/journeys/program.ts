@@ -1,5 +1,5 @@
 /** The real program on its own folder, and the door to it that a journey can shut. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 /** Another build than the one beside it, where somebody builds while journeys run. */
 const binary = process.env.SAMSPOR_BIN ?? fileURLToPath(new URL("../../bin/samspor", import.meta.url));
@@ -122,6 +123,12 @@ export class Program {
     child.kill(how);
     await ended;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Runs another command of the program on what it has written, while it is stopped. */
+  async command(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(binary, [...args, "--data", this.folder]);
+    return stdout;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,18 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { calm, closeBrowser, findings, hides, isKept, newPhone, shows, signIn } from "./browser.ts";
+import {
+  calm,
+  closeBrowser,
+  findings,
+  hasNet,
+  hides,
+  isKept,
+  newPhone,
+  rowsIn,
+  shows,
+  signIn,
+  writeNote,
+} from "./browser.ts";
 import { Program } from "./program.ts";
 
 let program: Program;
@@ -138,4 +150,40 @@ test("logging out warns of what is not sent, then leaves nothing behind", async 
   expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
   await page.goto(`${program.origin}/c/case-1`);
   await expect.poll(() => page.getByText("Malthe").count()).toBe(0);
+});
+
+test("what somebody has had erased is on no phone, and of an erased plan nothing stays but that it is so", async () => {
+  const [jonas, karen] = [await newPhone(), await newPhone()];
+  await signIn(jonas, program, "case-1/c1-jonas");
+  await signIn(karen, program, "case-1/c1-karen");
+  const number = jonas.locator('a[href="tel:00001201"]').first();
+  await jonas.goto(`${program.origin}/c/case-1/contacts`);
+  await number.waitFor();
+  await program.stop();
+  expect(await program.command("erase", "case-1", "c1-karen")).toContain('"kind": "reach"');
+  await program.run();
+  await hasNet(jonas);
+  await number.waitFor({ state: "detached" });
+  expect(JSON.stringify(await rowsIn(jonas, "base"))).not.toContain("00 00 12 01");
+
+  await program.stop();
+  await karen.goto(`${program.origin}/c/case-1/tasks/c1-t08`);
+  await writeNote(karen, "Skrevet uden net");
+  await karen.getByRole("textbox").fill("Halvt skrevet");
+  expect(await program.command("erase", "case-1", "--whole")).toContain('"rows"');
+  await program.run();
+  for (const phone of [jonas, karen]) {
+    await hasNet(phone);
+    await phone.goto(program.origin);
+    await shows(phone, "En plan, du var med i, er slettet for altid.");
+    for (const store of ["base", "stage", "outbox", "spaces"]) {
+      const rows = await rowsIn<{ space: string }>(phone, store);
+      expect(rows.filter(({ space }) => space === "case-1")).toEqual([]);
+    }
+  }
+  expect(await karen.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/case-1|Halvt/);
+  await shows(karen, "1 ændring, der ikke var sendt, er slettet med den.");
+  expect(await findings(karen)).toEqual([]);
+  calm(jonas);
+  calm(karen);
 });

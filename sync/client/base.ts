@@ -1,9 +1,9 @@
 /** Base: what the server said. Pages wait beside it until a space is whole, and then take its place in one transaction, together with the answered rows that leave the outbox. */
 import type { RecordID, SpaceID } from "../plan/plan.gen.ts";
 import { granted, type Lease } from "./lease.ts";
-import { unknownSpace } from "./outbox.ts";
+import { isWaiting, unknownSpace } from "./outbox.ts";
 import { type BaseRow, type OutboxRow, rowsOf, type SpaceRow, type Store, type Tx } from "./store.ts";
-import type { Rec } from "./types.ts";
+import type { Handed, Rec } from "./types.ts";
 import type { Page, PullAnswer, Put } from "./wire.ts";
 
 /** What a pull did to one space. */
@@ -21,12 +21,15 @@ export interface Received {
 /** Why a space is gone whose changes the server still takes for review. */
 export const ended = "membershipEnded";
 
-/** Stores one answer. Gives what changed, which spaces were cut short, and the lease as it is now. */
+/** Why a space is gone of which nothing may stay, here neither. */
+const erased = "erased";
+
+/** Stores one answer. Gives what changed, which spaces were cut short or erased, and the lease as it is now. */
 export function receive(
   store: Store,
   { spaces, removed, ...times }: PullAnswer,
   now: number,
-): Promise<{ received: Received[]; more: SpaceID[]; lease: Lease | undefined }> {
+): Promise<{ received: Received[]; more: SpaceID[]; erased: SpaceID[]; lease: Lease | undefined }> {
   return store.write(async (tx) => {
     const meta = tx.objectStore("meta");
     const received: Received[] = [];
@@ -40,12 +43,15 @@ export function receive(
         received.push(await settle(tx, row, page));
       }
     }
+    const gone = (removed ?? []).filter(({ why }) => why === erased).map(({ space }) => space);
+    for (const space of gone) await erase(tx, space, now);
     for (const { space, why } of removed ?? []) {
+      if (why === erased) continue;
       received.push(await (why === ended ? end(tx, space) : wipe(tx, space, why)));
     }
     const lease = granted(times, now) ?? ((await meta.get("lease")) as Lease | undefined);
     await Promise.all([meta.put(now, "lastContact"), lease && meta.put(lease, "lease")]);
-    return { received, more, lease };
+    return { received, more, erased: gone, lease };
   });
 }
 
@@ -129,6 +135,21 @@ async function wipe(tx: Tx, space: SpaceID, why: string): Promise<Received> {
     tx.objectStore("spaces").put(row),
   ]);
   return { space, row, reset: true, changed: new Map(), rows: await leave(tx, space, Infinity, Infinity) };
+}
+
+/** Nothing of the space stays but a notice without a name, also of what was never sent. */
+async function erase(tx: Tx, space: SpaceID, at: number): Promise<void> {
+  const [meta, outbox] = [tx.objectStore("meta"), tx.objectStore("outbox")];
+  const changes = (await outbox.getAll(rowsOf(space))).filter(isWaiting).length;
+  const notices = ((await meta.get("handed")) ?? []) as readonly Handed[];
+  const notice: Handed = { space, name: "", changes, at, until: null, erased: true };
+  await Promise.all([
+    tx.objectStore("base").delete(rowsOf(space)),
+    tx.objectStore("stage").delete(rowsOf(space)),
+    outbox.delete(rowsOf(space)),
+    tx.objectStore("spaces").delete(space),
+    meta.put([...notices.filter((one) => one.space !== space), notice], "handed"),
+  ]);
 }
 
 /** Answered rows that base now includes leave the outbox. One that the server has forgotten (restored from a backup) is sent again instead. Gives what is left. */

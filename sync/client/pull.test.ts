@@ -165,6 +165,24 @@ describe("what a pull brings", () => {
     expect(server.bodies("sync/push")).toHaveLength(1);
   });
 
+  test("of a space that was erased nothing stays, of what was never sent neither, but that it is so", async () => {
+    const server = serverWithTask();
+    server.why = "erased";
+    server.write(other, task("t2"));
+    const client = await phone(server);
+    await client.sync();
+    server.removed.add(space);
+    await client.edit(space, note("n1"));
+    await client.sync();
+    expect([...client.spaces().keys()]).toEqual([other]);
+    expect(await base()).toEqual(["t2"]);
+    expect(await rowsIn("outbox")).toEqual([]);
+    expect((await rowsIn<SpaceRow>("spaces")).map((row) => row.space)).toEqual([other]);
+    expect(client.state().waiting).toBe(0);
+    expect(client.handed()).toMatchObject([{ space, name: "", changes: 1, erased: true }]);
+    expect(server.bodies("sync/quarantine")).toEqual([]);
+  });
+
   test("a space that is given back is whole again, and its changes go", async () => {
     const server = serverWithTask();
     server.why = "notMember";

@@ -44,11 +44,12 @@ export function createPull({ store, memory, session, world, onStored }: Parts): 
       }
       const whole = shared ? filled(answer.body, shared) : answer.body;
       if (!whole) return { ok: false, why: "network" };
-      const { received, more, lease } = await receive(store, whole, world.now());
+      const { received, more, erased, lease } = await receive(store, whole, world.now());
       memory.lease = lease;
       for (const one of received) memory.received(one);
-      onStored(received.map(({ space }) => space));
-      isNews ||= received.length > 0;
+      if (erased.length > 0) await memory.load(erased);
+      onStored([...received.map(({ space }) => space), ...erased]);
+      isNews ||= received.length + erased.length > 0;
       if (more.length === 0) return { ok: true, body: isNews };
       // An answer that moves nothing would have every phone ask for ever.
       const isStill = received.length === 0 && more.every((space) => answer.body.spaces[space]?.cur === cur[space]);

@@ -51,7 +51,7 @@ export class TestServer {
   readonly asked: Asked[] = [];
   readonly removed = new Set<SpaceID>();
   /** Why a member has lost the spaces that were removed. */
-  why: "membershipEnded" | "notMember" = "membershipEnded";
+  why: "membershipEnded" | "notMember" | "erased" = "membershipEnded";
   /** What was handed over, the same outbox once. */
   readonly quarantine = new Map<string, readonly Change[]>();
   /** The history of each record. */
@@ -155,7 +155,7 @@ export class TestServer {
   #push({ client, changes }: { client: string; changes: Change[] }): Response {
     const lasts = new Map<string, number>();
     for (const [change, { space, n, id, ops }] of changes.entries()) {
-      if (this.removed.has(space) && this.why === "notMember") return problem(404, "not-found", { change });
+      if (this.removed.has(space) && this.why !== "membershipEnded") return problem(404, "not-found", { change });
       if (this.removed.has(space)) {
         return problem(410, "gone", { change, quarantine: "/api/v1/sync/quarantine", until: this.#in(30 * 24) });
       }
@@ -222,7 +222,7 @@ export class TestServer {
     const { client, space, changes }: { client: string; space: SpaceID; changes: Change[] } = JSON.parse(body);
     if (body.length > 192 * 1024 || changes.length > 200) return problem(413, "batch-too-large");
     if (changes.length === 0 || changes.some((change) => change.space !== space)) return problem(422, "wrong-type");
-    if (!this.removed.has(space) || this.why === "notMember") return problem(404, "not-found");
+    if (!this.removed.has(space) || this.why !== "membershipEnded") return problem(404, "not-found");
     const key = [client, space, ...changes.map(({ id }) => id)].join(" ");
     this.quarantine.set(key, changes);
     return json(200, { receipt: "q1", changes: changes.length, until: this.#in(30 * 24) });

@@ -80,12 +80,14 @@ export interface Handed {
   readonly space: SpaceID;
   /** What the space was called here. */
   readonly name: string;
-  /** How many changes were handed over; 0 when none were waiting. */
+  /** How many changes were handed over, or were erased unsent; 0 when none were waiting. */
   readonly changes: number;
   /** Device time in ms. */
   readonly at: number;
   /** Until when the server keeps them; null when there was nothing to keep. */
   readonly until: string | null;
+  /** The space was erased for good; then it has no name here. */
+  readonly erased?: true;
 }
 
 /** What one change did to a record, as the server's history tells it. */

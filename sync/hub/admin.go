@@ -41,7 +41,7 @@ func (c *Core) amendJob(space plan.SpaceID, ops []merge.Op, seq *uint64) *job {
 		if err != nil {
 			return err
 		}
-		if s.head.Seq == 0 {
+		if s.head.Seq == 0 || s.access.Gone {
 			return &Refused{Reason: NotFound}
 		}
 		*seq = s.head.Seq + 1

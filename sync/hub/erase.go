@@ -24,9 +24,12 @@ type Erasure struct {
 	Space   plan.SpaceID    `json:"space"`
 	Seq     uint64          `json:"seq"` // the entry of the history that tells of it
 	At      plan.Instant    `json:"at"`
-	Records []ErasedRecord  `json:"records"`
+	Records []ErasedRecord  `json:"records,omitempty"`
 	Blanked []plan.RecordID `json:"blanked,omitempty"` // parked changes and quarantines out of which something was taken
-	Entries []ErasedEntry   `json:"entries"`
+	Entries []ErasedEntry   `json:"entries,omitempty"`
+
+	Chain []byte `json:"chain,omitempty"` // of a whole case: the sum of its history
+	Rows  int    `json:"rows,omitempty"`  // and how many rows of it went
 }
 
 // ErasedRecord is one record without its values.
@@ -100,6 +103,87 @@ func (c *Core) eraseJob(space plan.SpaceID, recs []plan.RecordID, out *Erasure) 
 		*out, err = e.run(recs)
 		return err
 	}}
+}
+
+// EraseSpace takes a whole case out of the store, for good: its records, its history
+// and what leads to it. What stays is its number and that it is gone, so that no phone
+// opens it again. Broken off, it is finished by the next call.
+func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, error) {
+	out := Erasure{Space: space, At: instant(h.Now())}
+	var members []member
+	err := h.submit(ctx, &job{size: 1, do: func(st *state) error {
+		if !plan.ValidID(string(space)) {
+			return &Refused{Reason: NotFound}
+		}
+		s, err := st.load(space)
+		switch {
+		case err != nil:
+			return err
+		case s.head.Seq == 0:
+			return &Refused{Reason: NotFound}
+		case s.access.InOrg:
+			return ErrKept
+		case s.access.Gone:
+			out.Seq = s.head.Seq
+			return nil
+		}
+		out.Chain, members = s.head.Hash, s.access.Members
+		d := blank(st, s, &wire.Change{Space: space, Ops: plan.Value("[]")}, merge.Write{}, h.Now())
+		s.access, s.stale = access{Country: s.access.Country, Erased: d.write.Seq, Gone: true}, true
+		out.Seq = d.write.Seq
+		return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"}, "", h.Now())
+	}})
+	if err != nil {
+		return out, err
+	}
+	for _, m := range members {
+		if m.Account != "" {
+			if err := h.Store.Commit(kv.Batch{Del: [][]byte{kv.AccountSpace(m.Account, space)}}); err != nil {
+				return out, err
+			}
+		}
+	}
+	out.Rows, err = h.dropRows(space)
+	return out, err
+}
+
+// dropPage is how many rows go at once.
+const dropPage = 500
+
+// dropRows takes every row of an erased space away but those that say that it is gone.
+func (c *Core) dropRows(space plan.SpaceID) (rows int, err error) {
+	stays := [][]byte{kv.Head(space), kv.Access(space)}
+	for {
+		var b kv.Batch
+		err := c.Store.View(func(r kv.Reader) error {
+			var bad error
+			records := kv.Records(space)
+			err := r.Scan(kv.Space(space), nil, func(e kv.Entry) bool {
+				if bytes.Equal(e.Key, stays[0]) || bytes.Equal(e.Key, stays[1]) {
+					return true
+				}
+				b.Del = append(b.Del, e.Key)
+				if rec, ok := bytes.CutPrefix(e.Key, records); ok {
+					var r plan.Record
+					if bad = json.Unmarshal(e.Value, &r); bad != nil {
+						return false
+					}
+					for _, t := range r.Timers {
+						b.Del = append(b.Del, kv.Due(space, plan.RecordID(rec), t))
+					}
+				}
+				return len(b.Del) < dropPage
+			})
+			return firstError(err, bad)
+		})
+		if err != nil || len(b.Del) == 0 {
+			return rows, err
+		}
+		if err := c.Store.Commit(b); err != nil {
+			return rows, err
+		}
+		rows += len(b.Del)
+	}
 }
 
 // eraser erases within one commit.

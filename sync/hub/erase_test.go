@@ -3,6 +3,7 @@ package hub
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,54 @@ func TestWhatIsErasedIsInNoRow(t *testing.T) {
 	}
 	if _, err := c.EraseNow("k8", []plan.RecordID{"m-p1"}); !errors.Is(err, ErrKept) {
 		t.Errorf("a membership alone: got %v", err)
+	}
+}
+
+// TestAnErasedCaseLeavesNothingButThatItIsGone erases a whole case beside another one.
+func TestAnErasedCaseLeavesNothingButThatItIsGone(t *testing.T) { // I8
+	store, c, _ := nodes(t)
+	if err := c.Seed("k8", []Seed{
+		{"k8", "case", map[string]plan.Value{"kind": text("named"), "state": text("active"), "country": text("DK"), "title": text("secret 1")}},
+		{"p1", "person", map[string]plan.Value{"name": text("secret 2")}},
+		{"m1", "membership", map[string]plan.Value{"person": text("p1"), "role": text("professional_lead"), "account": text("acc")}},
+		{"t1", "task", map[string]plan.Value{"title": text("secret 3"), "state": text("open"), "responsible": text("p1"), "due": text("2027-01-04")}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	cur := pullAll(t, c, "k8", "").Spaces["k8"].Cur
+	h := New(Config{Core: *c})
+	defer h.Close()
+	receipt, err := h.EraseSpace(t.Context(), "k8")
+	if err != nil || len(receipt.Chain) != 32 || receipt.Rows < 10 {
+		t.Fatalf("the receipt: %+v, %v", receipt, err)
+	}
+	var left []string
+	if err := store.View(func(r kv.Reader) error {
+		return r.Scan(nil, nil, func(e kv.Entry) bool {
+			if strings.Contains(string(e.Key), "k8") {
+				left = append(left, string(e.Key))
+			}
+			return true
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{string(kv.Access("k8")), string(kv.Head("k8"))}; !slices.Equal(left, want) || len(rowsWith(t, store, "secret")) > 0 {
+		t.Errorf("left: %q, and secrets in %q", left, rowsWith(t, store, "secret"))
+	}
+	if got := pullAll(t, c, "k8", cur); len(got.Spaces) > 0 || len(got.Removed) != 1 || got.Removed[0].Why != "erased" {
+		t.Errorf("a phone that held it: got %+v", got)
+	}
+	again := []wire.Change{{Space: "k8", N: 1, ID: "again", At: "2026-11-23T08:00:00Z", Ops: plan.Value(`[{"rec":"k8","kind":"case","new":{"kind":"named","country":"DK"}}]`)}}
+	var refused *Refused
+	if _, err := h.Push(t.Context(), "acc", wire.Push{Client: "c", Schema: wire.Schema, Now: "2026-11-23T08:00:00Z", Changes: again}); !errors.As(err, &refused) || refused.Reason != NotFound {
+		t.Errorf("opened again: got %v", err)
+	}
+	if twice, err := h.EraseSpace(t.Context(), "k8"); err != nil || twice.Seq != receipt.Seq || twice.Rows != 0 {
+		t.Errorf("erased twice: got %+v, %v", twice, err)
+	}
+	if s := pullAll(t, c, "k7", "").Spaces["k7"]; s == nil || len(s.Put) == 0 {
+		t.Error("the case beside it has lost something")
 	}
 }
 

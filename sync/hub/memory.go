@@ -90,7 +90,7 @@ func (m *memory) keep(st *state) {
 	}
 	maps.Copy(m.owners, st.owners)
 	for _, s := range st.spaces {
-		if s.head.Seq > 0 { // a space that is not there is not remembered
+		if s.head.Seq > 0 && !s.access.Gone { // a space that is not there is not remembered
 			m.keepSpace(s)
 		}
 	}

@@ -98,6 +98,9 @@ func (p *puller) space(id plan.SpaceID) error {
 			if was {
 				why = "membershipEnded"
 			}
+			if a.Gone {
+				why = "erased"
+			}
 			p.out.Removed = append(p.out.Removed, wire.Removed{Space: id, Why: why})
 		}
 		return nil

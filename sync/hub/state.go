@@ -28,6 +28,7 @@ type access struct {
 	Country plan.Country `json:"country,omitzero"`
 	Closed  bool         `json:"closed,omitzero"`
 	Erased  uint64       `json:"erased,omitzero"` // when something was last erased: every phone starts afresh then
+	Gone    bool         `json:"gone,omitzero"`   // the whole space is erased, and stays so
 	InOrg   bool         `json:"org,omitzero"`
 	Members []member     `json:"members"`
 	Holders []span       `json:"holders,omitzero"` // tovholdere

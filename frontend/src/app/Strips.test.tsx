@@ -41,6 +41,14 @@ test("who has lost access is told what was handed over, once, and nothing more",
   expect(words()).not.toContain("givet videre");
 });
 
+test("of an erased plan it is said that it is so, and not whose it was", async () => {
+  client.lost = [{ space: "k2" as SpaceID, name: "", at: 0, until: null, changes: 1, erased: true }];
+  client.stand({});
+  render(<Strips />, root);
+  expect(words()).toContain("En plan, du var med i, er slettet for altid. 1 ændring, der ikke var sendt");
+  expect(words()).not.toContain("adgang");
+});
+
 test("what has waited for more than a day is said loudly, with what to do", () => {
   const now = Date.parse("2026-11-23T08:00:00+01:00");
   client.stand({ waiting: 2, oldest: now - 25 * 3_600_000, reachable: false });

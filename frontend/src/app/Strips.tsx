@@ -53,10 +53,11 @@ function Update() {
 function Lost() {
   return (
     <>
-      {handed.value.map(({ space, name: navn, changes: n }) => (
+      {handed.value.map(({ space, name: navn, changes: n, erased }) => (
         <Strip key={space}>
           <span>
-            {t("waiting.lost", { navn })} {n > 0 && t("waiting.lostHanded", { n })}
+            {erased ? t("waiting.erased") : t("waiting.lost", { navn })}{" "}
+            {n > 0 && t(erased ? "waiting.erasedUnsent" : "waiting.lostHanded", { n })}
           </span>
           <button type="button" onClick={() => dismiss(space)}>
             {t("waiting.lostOK")}

@@ -1,5 +1,7 @@
 import { computed, type Signal, signal, useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
+import type { SpaceID } from "../../../sync/plan/plan.gen.ts";
+import { caseID } from "./case.ts";
 
 /** Text that somebody is writing and has not saved. */
 export interface Draft {
@@ -10,6 +12,8 @@ export interface Draft {
 }
 
 const prefix = "samspor.draft.";
+/** Where a draft lies: under the plan on the screen, with which it goes when that plan is lost. */
+const keyOf = (key: string): string => `${prefix}${caseID.peek() ?? ""}/${key}`;
 const writing = signal<ReadonlySet<string>>(new Set());
 
 /** Whether a form on the screen holds text that is not saved: no update then. */
@@ -20,7 +24,8 @@ export const isWriting = computed(() => writing.value.size > 0);
  * localStorage, because sessionStorage dies with an installed app that the phone closes; signing out clears it.
  */
 export function useDraft(key: string): Draft {
-  const text = useSignal(localStorage.getItem(prefix + key) ?? "");
+  const at = useMemo(() => keyOf(key), [key]);
+  const text = useSignal(localStorage.getItem(at) ?? "");
   const hasText = useComputed(() => text.value.trim() !== "");
   useEffect(() => {
     mark(key, hasText.value);
@@ -28,8 +33,8 @@ export function useDraft(key: string): Draft {
   }, [key, hasText.value]);
   const write = (next: string): void => {
     text.value = next;
-    if (next) localStorage.setItem(prefix + key, next);
-    else localStorage.removeItem(prefix + key);
+    if (next) localStorage.setItem(at, next);
+    else localStorage.removeItem(at);
   };
   return { text, write, clear: () => write("") };
 }
@@ -61,7 +66,8 @@ function mark(key: string, isHeld: boolean): void {
   writing.value = next;
 }
 
-/** Forgets every draft on this phone. */
-export function clearDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+/** Forgets every draft on this phone, or those of one plan. */
+export function clearDrafts(of?: SpaceID): void {
+  const these = of === undefined ? prefix : `${prefix}${of}/`;
+  for (const key of Object.keys(localStorage)) if (key.startsWith(these)) localStorage.removeItem(key);
 }

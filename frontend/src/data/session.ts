@@ -1,10 +1,10 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { openClient } from "../../../sync/client/client.ts";
 import { signOut as endSession, signInByLink } from "../../../sync/client/session.ts";
 import type { Client, World } from "../../../sync/client/types.ts";
-import type { AccountID } from "../../../sync/plan/plan.gen.ts";
+import type { AccountID, SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { clearDrafts } from "./draft.ts";
-import { follow } from "./store.ts";
+import { follow, handed } from "./store.ts";
 
 /** Whether somebody is signed in on this phone; the session at the server is another matter (see `sync`). */
 export type Session = "opening" | "out" | "in";
@@ -80,7 +80,21 @@ async function enter(account: AccountID, access: string): Promise<void> {
 
 async function open(account: AccountID, access?: string): Promise<void> {
   client = await openClient({ account, world, ...(access && { access }) });
-  unfollow = follow(client);
+  const leave = follow(client);
+  const stop = effect(() => {
+    for (const { space } of handed.value) forget(space);
+  });
+  unfollow = () => {
+    stop();
+    leave();
+  };
+}
+
+// Of a plan that is lost nothing stays on this phone beside the store either.
+function forget(space: SpaceID): void {
+  clearDrafts(space);
+  localStorage.removeItem(`samspor.seen.${space}`);
+  if (localStorage.getItem("samspor.case") === space) localStorage.removeItem("samspor.case");
 }
 
 // Somebody else has signed in on this phone: what was not theirs goes, except what has not been sent yet.
