@@ -16,8 +16,8 @@ type clientState struct {
 	Last   uint64   `json:"last"`
 	Recent []answer `json:"recent"` // those in the block of the last number, in order
 
-	full map[uint64][]answer // blocks that this commit has filled
-	is   bool                // changed by this commit
+	full    map[uint64][]answer // blocks that this commit has filled
+	isMoved bool                // by this commit
 }
 
 // answer is what a client was told of one of its changes.
@@ -54,7 +54,7 @@ func (c *clientState) add(a answer) {
 		c.full[c.Last/block] = c.Recent
 		c.Recent = nil
 	}
-	c.Last, c.Recent, c.is = a.N, append(c.Recent, a), true
+	c.Last, c.Recent, c.isMoved = a.N, append(c.Recent, a), true
 }
 
 // answered gives the answer to a number that this client has used before; an empty one
@@ -78,7 +78,7 @@ func (st *state) answered(s *space, id plan.ClientID, c *clientState, n uint64) 
 
 // write adds the client's rows to a batch.
 func (c *clientState) write(b *kv.Batch, s *space, id plan.ClientID) error {
-	if !c.is {
+	if !c.isMoved {
 		return nil
 	}
 	put := func(key []byte, w *plan.Writer) error {

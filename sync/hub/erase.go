@@ -110,7 +110,6 @@ func (c *Core) eraseJob(space plan.SpaceID, recs []plan.RecordID, out *Erasure) 
 // opens it again. Broken off, it is finished by the next call.
 func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, error) {
 	out := Erasure{Space: space, At: instant(h.Now())}
-	var members []member
 	err := h.submit(ctx, &job{size: 1, do: func(st *state) error {
 		if !plan.ValidID(string(space)) {
 			return &Refused{Reason: NotFound}
@@ -127,7 +126,7 @@ func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, erro
 			out.Seq = s.head.Seq
 			return nil
 		}
-		out.Chain, members = s.head.Hash, s.access.Members
+		out.Chain = s.head.Hash
 		d := blank(st, s, &wire.Change{Space: space, Ops: plan.Value("[]")}, merge.Write{}, h.Now())
 		s.access, s.stale = access{Country: s.access.Country, Erased: d.write.Seq, Gone: true}, true
 		out.Seq = d.write.Seq
@@ -136,13 +135,6 @@ func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, erro
 	if err != nil {
 		return out, err
 	}
-	for _, m := range members {
-		if m.Account != "" {
-			if err := h.Store.Commit(kv.Batch{Del: [][]byte{kv.AccountSpace(m.Account, space)}}); err != nil {
-				return out, err
-			}
-		}
-	}
 	out.Rows, err = h.dropRows(space)
 	return out, err
 }
@@ -150,7 +142,8 @@ func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, erro
 // dropPage is how many rows go at once.
 const dropPage = 500
 
-// dropRows takes every row of an erased space away but those that say that it is gone.
+// dropRows takes every row of an erased space away but those that say that it is gone,
+// and what leads to it from accounts and from what is due.
 func (c *Core) dropRows(space plan.SpaceID) (rows int, err error) {
 	stays := [][]byte{kv.Head(space), kv.Access(space)}
 	for {
@@ -167,6 +160,9 @@ func (c *Core) dropRows(space plan.SpaceID) (rows int, err error) {
 					var r plan.Record
 					if bad = json.Unmarshal(e.Value, &r); bad != nil {
 						return false
+					}
+					if a := r.Str("account"); r.Kind == "membership" && a != "" {
+						b.Del = append(b.Del, kv.AccountSpace(plan.AccountID(a), space))
 					}
 					for _, t := range r.Timers {
 						b.Del = append(b.Del, kv.Due(space, plan.RecordID(rec), t))
