@@ -4,8 +4,9 @@
 // W1: 1,000 offline edits of one client in pushes of 200, until all are answered.
 // W2: a fresh client's first pull of 600 records in 10 cases. W3: a pull of one
 // change. W4: 50 clients, 100 edits each of their own tasks, one at a time. W5:
-// memory after it. What W1 and W4 send is made before the clock starts. Each line is the median of the runs, with the smallest and largest behind it.
-// The load and the server share the machine's cores.
+// memory after it. What W1 and W4 send is made before the clock starts. Each line is
+// the median of the runs, with the smallest and largest behind it. The load and the
+// server share the machine's cores.
 package main
 
 import (
