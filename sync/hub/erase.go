@@ -109,8 +109,27 @@ func (c *Core) eraseJob(space plan.SpaceID, recs []plan.RecordID, out *Erasure) 
 // and what leads to it. What stays is its number and that it is gone, so that no phone
 // opens it again. Broken off, it is finished by the next call.
 func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, error) {
-	out := Erasure{Space: space, At: instant(h.Now())}
-	err := h.submit(ctx, &job{size: 1, do: func(st *state) error {
+	var out Erasure
+	err := h.submit(ctx, h.goneJob(space, &out))
+	if err == nil {
+		out.Rows, err = h.dropRows(space)
+	}
+	return out, err
+}
+
+// EraseSpaceNow does the same for who drives the core alone.
+func (c *Core) EraseSpaceNow(space plan.SpaceID) (Erasure, error) {
+	var out Erasure
+	_, answers, err := c.commit([]*job{c.goneJob(space, &out)})
+	if err = firstError(err, answers[0]); err == nil {
+		out.Rows, err = c.dropRows(space)
+	}
+	return out, err
+}
+
+// goneJob closes a space to everybody, in one commit.
+func (c *Core) goneJob(space plan.SpaceID, out *Erasure) *job {
+	return &job{size: 1, do: func(st *state) error {
 		if !plan.ValidID(string(space)) {
 			return &Refused{Reason: NotFound}
 		}
@@ -122,21 +141,17 @@ func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, erro
 			return &Refused{Reason: NotFound}
 		case s.access.InOrg:
 			return ErrKept
-		case s.access.Gone:
-			out.Seq = s.head.Seq
+		}
+		*out = Erasure{Space: space, At: instant(c.Now()), Seq: s.head.Seq}
+		if s.access.Gone {
 			return nil
 		}
 		out.Chain = s.head.Hash
-		d := blank(st, s, &wire.Change{Space: space, Ops: plan.Value("[]")}, merge.Write{}, h.Now())
+		d := blank(st, s, &wire.Change{Space: space, Ops: plan.Value("[]")}, merge.Write{}, c.Now())
 		s.access, s.stale = access{Country: s.access.Country, Erased: d.write.Seq, Gone: true}, true
 		out.Seq = d.write.Seq
-		return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"}, "", h.Now())
-	}})
-	if err != nil {
-		return out, err
-	}
-	out.Rows, err = h.dropRows(space)
-	return out, err
+		return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"}, "", c.Now())
+	}}
 }
 
 // dropPage is how many rows go at once.
@@ -175,10 +190,13 @@ func (c *Core) dropRows(space plan.SpaceID) (rows int, err error) {
 		if err != nil || len(b.Del) == 0 {
 			return rows, err
 		}
-		if err := c.Store.Commit(b); err != nil {
+		switch err := c.Store.Commit(b); {
+		case errors.Is(err, kv.ErrGuard): // another node is at it too: look again
+		case err != nil:
 			return rows, err
+		default:
+			rows += len(b.Del)
 		}
-		rows += len(b.Del)
 	}
 }
 

@@ -36,11 +36,12 @@ type answerKept struct {
 
 // book is one space.
 type book struct {
-	id    plan.SpaceID
-	recs  map[plan.RecordID]*kept
-	gates []*plan.Record                    // of the kinds that decide who is a member as what
-	words map[plan.RecordID]map[string]bool // what was ever said about each record
-	gone  map[plan.RecordID]bool            // erased
+	id     plan.SpaceID
+	recs   map[plan.RecordID]*kept
+	gates  []*plan.Record                    // of the kinds that decide who is a member as what
+	words  map[plan.RecordID]map[string]bool // what was ever said about each record
+	gone   map[plan.RecordID]bool            // erased
+	isGone bool                              // all of it
 	ledger
 }
 

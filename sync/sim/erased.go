@@ -47,8 +47,14 @@ func (s *book) hear(l *line) {
 // erased takes in that records were erased: nothing is told of them any more.
 func (b *books) erased(s *book, l *line) {
 	var ops []merge.Op
-	if err := json.Unmarshal(l.Ops, &ops); err != nil || len(ops) == 0 {
+	if err := json.Unmarshal(l.Ops, &ops); err != nil {
 		b.w.breaks("I8", "%s: entry %d erases nothing: %v", s.id, l.Seq, err)
+		return
+	}
+	if len(ops) == 0 { // the whole case
+		s.isGone, s.gates = true, nil
+		clear(s.recs)
+		clear(s.told)
 		return
 	}
 	for _, op := range ops {
@@ -65,7 +71,7 @@ func (b *books) erased(s *book, l *line) {
 func (b *books) checkErasure(e hub.Erasure) {
 	s := b.space(e.Space)
 	raw, err := json.Marshal(&e)
-	if err != nil || len(e.Records) == 0 || spoken.Match(raw) {
+	if err != nil || len(e.Records) == 0 != s.isGone || spoken.Match(raw) {
 		b.w.breaks("I8", "the receipt %s: %v", raw, err)
 	}
 	for _, r := range e.Records {
@@ -80,14 +86,18 @@ func (b *books) checkErasure(e hub.Erasure) {
 func (w *world) checkErased() {
 	gone := map[string]plan.RecordID{}
 	for _, s := range w.server.books.spaces {
-		for id := range s.gone {
-			for said := range s.words[id] {
-				gone[said] = id
-			}
-		}
 		for id, said := range s.words {
 			for one := range said {
-				if !s.gone[id] {
+				if s.isGone || s.gone[id] {
+					gone[one] = id
+				}
+			}
+		}
+	}
+	for _, s := range w.server.books.spaces {
+		for id, said := range s.words {
+			for one := range said {
+				if !s.isGone && !s.gone[id] {
 					delete(gone, one)
 				}
 			}
@@ -143,4 +153,18 @@ func (s *book) without(changes []wire.Change) []wire.Change {
 		}
 	}
 	return changes
+}
+
+// checkGone says whether nothing is left of an erased case but that it is gone.
+func (w *world) checkGone(b *book, r kv.Reader) {
+	err := r.Scan(nil, nil, func(e kv.Entry) bool {
+		if bytes.Contains(e.Key, []byte(b.id)) && !bytes.Equal(e.Key, kv.Head(b.id)) && !bytes.Equal(e.Key, kv.Access(b.id)) {
+			w.breaks("I8", "%s is erased, and %q is there", b.id, e.Key)
+			return false
+		}
+		return true
+	})
+	if err != nil {
+		w.breaks("store", "%v", err)
+	}
 }

@@ -13,8 +13,12 @@ import (
 // of. When the server is away it looks again later, and decides by what is then.
 func (w *world) office(seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 2))
-	if r.IntN(12) == 0 {
+	switch r.IntN(24) {
+	case 0, 1:
 		w.erase(r)
+		return
+	case 2:
+		w.eraseCase(r)
 		return
 	}
 	if space, ops := w.decision(r); len(ops) > 0 && !w.server.amend(space, ops) && w.broken == nil {
@@ -35,6 +39,28 @@ func (w *world) erase(r *rand.Rand) {
 	if len(ids) > 0 && w.server.up {
 		slices.Sort(ids)
 		w.server.erase(b.id, ids[r.IntN(len(ids))])
+	}
+}
+
+// eraseCase takes a whole case out of the world that somebody has opened in it; asked
+// for until it is done.
+func (w *world) eraseCase(r *rand.Rand) {
+	var ids []plan.SpaceID
+	for id, b := range w.server.books.spaces {
+		if id != malthe && id != freja && id != kommun && b.seq > 0 && !b.isGone {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	slices.Sort(ids)
+	w.eraseUntilDone(ids[r.IntN(len(ids))])
+}
+
+func (w *world) eraseUntilDone(id plan.SpaceID) {
+	if !w.server.eraseSpace(id) && w.broken == nil {
+		w.after(5*time.Second, func() { w.eraseUntilDone(id) })
 	}
 }
 

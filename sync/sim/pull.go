@@ -113,6 +113,10 @@ func (p *phone) hearPull(req *wire.Pull, a pullAnswer) {
 	for _, r := range a.Removed {
 		p.w.say("%s has lost %s: %s", p, r.Space, r.Why)
 		p.w.counts["space removed"]++
+		if r.Why == "erased" { // with all that waits there
+			p.w.counts["space erased"]++
+			p.outbox = slices.DeleteFunc(p.outbox, func(one *row) bool { return one.space == r.Space })
+		}
 		p.wipe(r.Space)
 	}
 	p.sweep()

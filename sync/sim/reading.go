@@ -18,6 +18,9 @@ func (w *world) checkHistories(who *person) {
 	for _, space := range slices.Sorted(maps.Keys(w.server.books.spaces)) {
 		b := w.server.books.spaces[space]
 		ids := slices.Sorted(maps.Keys(b.recs))
+		if len(ids) == 0 {
+			continue // it is erased
+		}
 		for range 4 {
 			id := ids[rng.IntN(len(ids))]
 			if err := w.checkHistory(b, who, id); err != nil {

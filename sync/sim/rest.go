@@ -134,6 +134,9 @@ func (w *world) checkMade() {
 	for _, id := range slices.Sorted(maps.Keys(w.made)) {
 		m := w.made[id]
 		b := w.server.books.spaces[m.space]
+		if b != nil && b.isGone {
+			continue
+		}
 		if _, stored := b.find(id); stored || waiting[id] || b != nil && b.recs[m.quarantined] != nil {
 			continue
 		}
@@ -155,6 +158,10 @@ func (b *book) find(id plan.ChangeID) (seq uint64, ok bool) {
 // record has its one row in the index.
 func (w *world) checkStored(b *book) {
 	w.server.disk.look(func(r kv.Reader) {
+		if b.isGone {
+			w.checkGone(b, r)
+			return
+		}
 		var hash []byte
 		lines := map[uint64]line{}
 		next := uint64(1)

@@ -164,6 +164,25 @@ func (s *server) erase(space plan.SpaceID, id plan.RecordID) {
 	}
 }
 
+// eraseSpace erases a whole case; false when it has to be asked for again.
+func (s *server) eraseSpace(space plan.SpaceID) (done bool) {
+	if !s.up {
+		return false
+	}
+	out, err := s.core.EraseSpaceNow(space)
+	switch {
+	case errors.Is(err, errCrash):
+		s.crash()
+		return false
+	case err != nil:
+		s.w.breaks("core", "erase %s: %v", space, err)
+	default:
+		s.w.counts["case erased"]++
+		s.books.checkErasure(out)
+	}
+	return true
+}
+
 // poke tells the phones that listen where there is news; it is no promise, and may be lost.
 func (s *server) poke(space plan.SpaceID) {
 	b := s.books.space(space)

@@ -49,14 +49,14 @@ func TestEverySeedKeepsEveryPromise(t *testing.T) { // I1-I8
 	for _, happened := range []string{
 		"answer conflict", "answer ok", "answer parked", "answered again", "app restarted", "case opened", "clone",
 		"commit lost to another node", "conflict opened", "conflict settled", "contact person changed", "crash",
-		"crash after commit", "crash before commit", "done stands against a late beginning", "erased", "erased words looked for", "gone", "group commit",
+		"crash after commit", "crash before commit", "done stands against a late beginning", "case erased", "erased", "erased words looked for", "gone", "group commit",
 		"member again", "member again by a new membership", "membership ended", "message lost", "message slow",
 		"message twice", "number skipped", "offline span", "parked change.malformed", "parked change.twice",
 		"parked conflict.settled", "parked field.notAllowed", "parked field.unknown", "parked move.notAllowed",
 		"parked record.deleted", "parked record.erased", "parked record.exists", "parked record.missing", "parked task.noReason", "parked task.noResponsible",
 		"parked task.notYours", "parked task.onlyOwn", "parked value.missing", "protection changed", "quarantine",
 		"refused fork", "refused gap", "refused gone", "refused not-found", "reset", "rest", "role changed",
-		"space removed", "tovholder changed",
+		"space erased", "space removed", "tovholder changed",
 	} {
 		if counts[happened] == 0 && *seeds >= 300 {
 			t.Errorf("%q has not happened once: what it would have broken was not looked at", happened)
