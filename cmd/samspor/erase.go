@@ -24,32 +24,25 @@ func eraseCommand(cfg *config.Config) *cobra.Command {
 			}
 			return errors.New("name a case and a person in it, or a case and --whole")
 		},
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := backend.Open(backend.Options{Data: cfg.Data, Log: logger()})
-			if err != nil {
-				return err
-			}
-			defer func() {
-				if closed := s.Close(); err == nil {
-					err = closed
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return opened(backend.Options{Data: cfg.Data, Log: logger()}, func(s *backend.Server) (err error) {
+				var receipt hub.Erasure
+				if whole {
+					receipt, err = s.Hub.EraseSpace(cmd.Context(), plan.SpaceID(args[0]))
+				} else {
+					receipt, err = s.Hub.ErasePerson(cmd.Context(), plan.SpaceID(args[0]), plan.PersonID(args[1]))
 				}
-			}()
-			var receipt hub.Erasure
-			if whole {
-				receipt, err = s.Hub.EraseSpace(cmd.Context(), plan.SpaceID(args[0]))
-			} else {
-				receipt, err = s.Hub.ErasePerson(cmd.Context(), plan.SpaceID(args[0]), plan.PersonID(args[1]))
-			}
-			var refused *hub.Refused
-			if errors.As(err, &refused) {
-				return errors.New("nothing was erased: there is no such case, or nothing is kept of how to reach this person in it")
-			}
-			if err != nil {
-				return err
-			}
-			out := json.NewEncoder(cmd.OutOrStdout())
-			out.SetIndent("", "  ")
-			return out.Encode(receipt)
+				var refused *hub.Refused
+				if errors.As(err, &refused) {
+					return errors.New("nothing was erased: there is no such case, or nothing is kept of how to reach this person in it")
+				}
+				if err != nil {
+					return err
+				}
+				out := json.NewEncoder(cmd.OutOrStdout())
+				out.SetIndent("", "  ")
+				return out.Encode(receipt)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&whole, "whole", false, "the whole case, with its history; it is gone from every phone when that phone next asks")

@@ -9,7 +9,6 @@ import (
 	"samspor/backend"
 	"samspor/backend/config"
 	"samspor/backend/push"
-	"samspor/sync/plan"
 )
 
 // pushCommand is what an operator needs for reminders on phones.
@@ -38,29 +37,22 @@ func pushKeysCommand(cfg *config.Config) *cobra.Command {
 func pushTestCommand(cfg *config.Config) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "test CASE PERSON", Short: "Push a test to the phones of a person in a case", Args: cobra.ExactArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := backend.Open(options(cfg, logger()))
-			if err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return opened(options(cfg, logger()), func(s *backend.Server) error {
+				if s.Push == nil {
+					return errors.New("this folder has no keys for push: run `samspor push keys`")
+				}
+				account, err := accountOf(s, args[0], args[1])
+				if err != nil {
+					return err
+				}
+				out, err := s.Push.Send(cmd.Context(), account, push.TestMessage())
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "phones: %d, taken by a push service: %d\n", out.Phones, out.Accepted)
 				return err
-			}
-			defer func() { err = errors.Join(err, s.Close()) }()
-			if s.Push == nil {
-				return errors.New("this folder has no keys for push: run `samspor push keys`")
-			}
-			accounts, err := s.Hub.Accounts(plan.SpaceID(args[0]))
-			if err != nil {
-				return err
-			}
-			account, ok := accounts[plan.PersonID(args[1])]
-			if !ok {
-				return errors.New("nobody with this id signs in to this case")
-			}
-			out, err := s.Push.Send(cmd.Context(), account, push.TestMessage())
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "phones: %d, taken by a push service: %d\n", out.Phones, out.Accepted)
-			return err
+			})
 		},
 	}
 	bind(cmd, cfg, "data", "origin", "push-contact")

@@ -57,7 +57,7 @@ func amend(st *state, s *space, ops []merge.Op, now time.Time) error {
 	}
 	next := s.head.Seq + 1
 	c := &wire.Change{Space: s.id, ID: plan.ChangeID(derive("amend", string(s.id), fmt.Sprint(next))), Base: s.head.Seq, Ops: raw}
-	d := blank(st, s, c, merge.Write{Base: s.head.Seq}, now)
+	d := emptyDraft(st, s, c, merge.Write{Base: s.head.Seq}, now)
 	for i := range ops {
 		if _, err := merge.Apply(d, &ops[i], d.write); err != nil {
 			return err
@@ -66,7 +66,7 @@ func amend(st *state, s *space, ops []merge.Op, now time.Time) error {
 	if err := d.commit(); err != nil {
 		return err
 	}
-	return d.remember(pushed{}, wire.Result{Seq: next, R: wire.OK}, "", now)
+	return d.remember("", wire.Result{Seq: next, R: wire.OK})
 }
 
 // checkAmend holds an amendment against the schema: known kinds and fields,

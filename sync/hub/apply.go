@@ -202,7 +202,7 @@ func (st *state) settle(s *space, p pushed, c *wire.Change, cl *clientState, d *
 	if err != nil {
 		return nil, err
 	}
-	if err := d.remember(p, res, d.member.Person, now); err != nil {
+	if err := d.remember(p.Client, res); err != nil {
 		return nil, err
 	}
 	cl.add(answer{c.ID, c.N, raw})
@@ -272,11 +272,12 @@ func (e *entry) encode() ([]byte, error) {
 	return w.End()
 }
 
-func (d *draft) remember(p pushed, res wire.Result, by plan.PersonID, now time.Time) error {
+// remember adds the draft's entry to the history. What no client sent has none.
+func (d *draft) remember(client plan.ClientID, res wire.Result) error {
 	s, c := d.s, d.c
 	s.head.Seq = res.Seq
 	raw, err := (&entry{
-		Seq: res.Seq, Prev: s.head.Hash, At: instant(now), By: by, Client: p.Client, N: c.N, ID: c.ID,
+		Seq: res.Seq, Prev: s.head.Hash, At: instant(d.now), By: d.write.Person, Client: client, N: c.N, ID: c.ID,
 		Base: c.Base, Made: c.At, Ops: c.Ops, Back: d.back, Merged: d.merged, Result: res.R, Code: res.Code,
 	}).encode()
 	if err != nil {

@@ -97,14 +97,14 @@ type moved struct {
 }
 
 func (m *moved) add(st *state) {
-	if st.due != 0 && (m.due == 0 || st.due < m.due) {
-		m.due = st.due
-	}
 	for _, s := range st.spaces {
 		if s.head.Seq == s.was {
 			continue
 		}
 		m.seqs[s.id] = s.head.Seq
+		if s.next != 0 && (m.due == 0 || s.next < m.due) {
+			m.due = s.next
+		}
 		if s.stale {
 			for _, x := range s.access.Members {
 				m.scoped[x.Account] = true

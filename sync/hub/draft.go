@@ -39,8 +39,8 @@ type fieldRef struct {
 	field string
 }
 
-// blank is a draft that has the space's next number, and no member yet.
-func blank(st *state, s *space, c *wire.Change, w merge.Write, now time.Time) *draft {
+// emptyDraft has written nothing yet; it has the space's next number, and no member yet.
+func emptyDraft(st *state, s *space, c *wire.Change, w merge.Write, now time.Time) *draft {
 	w.Seq = s.head.Seq + 1
 	return &draft{
 		st: st, s: s, c: c, now: now, write: w, records: map[plan.RecordID]*plan.Record{},
@@ -50,7 +50,7 @@ func blank(st *state, s *space, c *wire.Change, w merge.Write, now time.Time) *d
 
 func newDraft(st *state, s *space, p pushed, c *wire.Change, now time.Time) *draft {
 	m := memberOf(s, p.account, now)
-	d := blank(st, s, c, merge.Write{Base: c.Base, Person: m.Person, Client: p.Client}, now)
+	d := emptyDraft(st, s, c, merge.Write{Base: c.Base, Person: m.Person, Client: p.Client}, now)
 	d.schema, d.member = p.Schema, m
 	if s.head.Seq == 0 {
 		d.member.Account = p.account

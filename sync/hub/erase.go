@@ -105,101 +105,6 @@ func (c *Core) eraseJob(space plan.SpaceID, recs []plan.RecordID, out *Erasure) 
 	}}
 }
 
-// EraseSpace takes a whole case out of the store, for good: its records, its history
-// and what leads to it. What stays is its number and that it is gone, so that no phone
-// opens it again. Broken off, it is finished by the next call.
-func (h *Hub) EraseSpace(ctx context.Context, space plan.SpaceID) (Erasure, error) {
-	var out Erasure
-	err := h.submit(ctx, h.goneJob(space, &out))
-	if err == nil {
-		out.Rows, err = h.dropRows(space)
-	}
-	return out, err
-}
-
-// EraseSpaceNow does the same for who drives the core alone.
-func (c *Core) EraseSpaceNow(space plan.SpaceID) (Erasure, error) {
-	var out Erasure
-	_, answers, err := c.commit([]*job{c.goneJob(space, &out)})
-	if err = firstError(err, answers[0]); err == nil {
-		out.Rows, err = c.dropRows(space)
-	}
-	return out, err
-}
-
-// goneJob closes a space to everybody, in one commit.
-func (c *Core) goneJob(space plan.SpaceID, out *Erasure) *job {
-	return &job{size: 1, do: func(st *state) error {
-		if !plan.ValidID(string(space)) {
-			return &Refused{Reason: NotFound}
-		}
-		s, err := st.load(space)
-		switch {
-		case err != nil:
-			return err
-		case s.head.Seq == 0:
-			return &Refused{Reason: NotFound}
-		case s.access.InOrg:
-			return ErrKept
-		}
-		*out = Erasure{Space: space, At: instant(c.Now()), Seq: s.head.Seq}
-		if s.access.Gone {
-			return nil
-		}
-		out.Chain = s.head.Hash
-		d := blank(st, s, &wire.Change{Space: space, Ops: plan.Value("[]")}, merge.Write{}, c.Now())
-		s.access, s.stale = access{Country: s.access.Country, Erased: d.write.Seq, Gone: true}, true
-		out.Seq = d.write.Seq
-		return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"}, "", c.Now())
-	}}
-}
-
-// dropPage is how many rows go at once.
-const dropPage = 500
-
-// dropRows takes every row of an erased space away but those that say that it is gone,
-// and what leads to it from accounts and from what is due.
-func (c *Core) dropRows(space plan.SpaceID) (rows int, err error) {
-	stays := [][]byte{kv.Head(space), kv.Access(space)}
-	for {
-		var b kv.Batch
-		err := c.Store.View(func(r kv.Reader) error {
-			var bad error
-			records := kv.Records(space)
-			err := r.Scan(kv.Space(space), nil, func(e kv.Entry) bool {
-				if bytes.Equal(e.Key, stays[0]) || bytes.Equal(e.Key, stays[1]) {
-					return true
-				}
-				b.Del = append(b.Del, e.Key)
-				if rec, ok := bytes.CutPrefix(e.Key, records); ok {
-					var r plan.Record
-					if bad = json.Unmarshal(e.Value, &r); bad != nil {
-						return false
-					}
-					if a := r.Str("account"); r.Kind == "membership" && a != "" {
-						b.Del = append(b.Del, kv.AccountSpace(plan.AccountID(a), space))
-					}
-					for _, t := range r.Timers {
-						b.Del = append(b.Del, kv.Due(space, plan.RecordID(rec), t))
-					}
-				}
-				return len(b.Del) < dropPage
-			})
-			return firstError(err, bad)
-		})
-		if err != nil || len(b.Del) == 0 {
-			return rows, err
-		}
-		switch err := c.Store.Commit(b); {
-		case errors.Is(err, kv.ErrGuard): // another node is at it too: look again
-		case err != nil:
-			return rows, err
-		default:
-			rows += len(b.Del)
-		}
-	}
-}
-
 // eraser erases within one commit.
 type eraser struct {
 	st      *state
@@ -214,13 +119,15 @@ func (e *eraser) run(recs []plan.RecordID) (Erasure, error) {
 	if err := e.find(recs); err != nil {
 		return Erasure{}, err
 	}
-	d := blank(e.st, e.s, &wire.Change{Space: e.s.id}, merge.Write{}, e.now)
+	d := emptyDraft(e.st, e.s, &wire.Change{Space: e.s.id}, merge.Write{}, e.now)
 	d.c.ID = plan.ChangeID(derive("erase", string(e.s.id), fmt.Sprint(d.write.Seq)))
 	out := Erasure{Space: e.s.id, Seq: d.write.Seq, At: instant(e.now)}
 	var ops []merge.Op
 	for _, id := range slices.Sorted(maps.Keys(e.all)) {
 		r := e.all[id]
 		switch {
+		case r.Erased:
+			continue
 		case e.gone[id]:
 			d.records[id] = &plan.Record{
 				ID: id, Kind: r.Kind, F: map[string]plan.Stamp{}, Seq: r.Seq, Born: r.Born, By: r.By, Made: r.Made,
@@ -256,7 +163,7 @@ func (e *eraser) run(recs []plan.RecordID) (Erasure, error) {
 	if err := d.commit(); err != nil {
 		return out, err
 	}
-	return out, d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"}, "", e.now)
+	return out, d.remember("", wire.Result{Seq: d.write.Seq, R: wire.OK, Code: "erased"})
 }
 
 // find takes in the records that were named, and those that are about them.
@@ -287,12 +194,12 @@ func (e *eraser) find(recs []plan.RecordID) error {
 
 // blankKept takes what goes out of a parked change or a quarantine; nil if nothing of it is there.
 func (e *eraser) blankKept(r *plan.Record) (*plan.Record, error) {
-	field := "change"
+	field, blanked := "change", blankChange
 	if r.Kind == "quarantine" {
-		field = "changes"
+		field, blanked = "changes", blankChanges
 	}
 	old := r.F[field]
-	v, err := blankChanges(old.V, e.gone)
+	v, err := blanked(old.V, e.gone)
 	if err != nil || bytes.Equal(v, old.V) {
 		return nil, err
 	}
@@ -332,7 +239,11 @@ func (e *eraser) walk(r *plan.Record) error {
 func (e *eraser) rewrite(rev uint64) (told []ErasedEntry, err error) {
 	for _, seq := range slices.Sorted(maps.Keys(e.entries)) {
 		line := e.entries[seq]
-		ops, err := blankAny(line.Ops, e.gone)
+		blanked := blankOps
+		if line.Code == "quarantine" { // it tells of whole changes
+			blanked = blankChanges
+		}
+		ops, err := blanked(line.Ops, e.gone)
 		if err != nil {
 			return nil, err
 		}
@@ -349,95 +260,4 @@ func (e *eraser) rewrite(rev uint64) (told []ErasedEntry, err error) {
 		told = append(told, ErasedEntry{seq, line.Sum})
 	}
 	return told, nil
-}
-
-// blankAny blanks the operations of an entry, or the changes of one that tells of a quarantine.
-func blankAny(v plan.Value, gone map[plan.RecordID]bool) (plan.Value, error) {
-	var ops []merge.Op
-	if json.Unmarshal(v, &ops, json.RejectUnknownMembers(true)) == nil {
-		return blankOps(v, ops, gone)
-	}
-	return blankChanges(v, gone)
-}
-
-// blankChanges blanks one change that was kept, or a list of them. What is no change
-// was kept as it came, and stands for no record.
-func blankChanges(v plan.Value, gone map[plan.RecordID]bool) (plan.Value, error) {
-	var many []wire.Change
-	isOne := v.Kind() == '{'
-	if isOne {
-		many = make([]wire.Change, 1)
-		if json.Unmarshal(v, &many[0]) != nil {
-			return v, nil
-		}
-	} else if json.Unmarshal(v, &many) != nil {
-		return v, nil
-	}
-	isSame := true
-	for i := range many {
-		ops, err := many[i].Operations()
-		if err != nil {
-			continue
-		}
-		blanked, err := blankOps(many[i].Ops, ops, gone)
-		if err != nil {
-			return nil, err
-		}
-		isSame = isSame && bytes.Equal(blanked, many[i].Ops)
-		many[i].Ops = blanked
-	}
-	switch {
-	case isSame:
-		return v, nil
-	case isOne:
-		return wire.Encode(many[0])
-	}
-	return wire.Encode(many)
-}
-
-// blankOps leaves of what was written on some records only that something was.
-func blankOps(v plan.Value, ops []merge.Op, gone map[plan.RecordID]bool) (plan.Value, error) {
-	isSame := true
-	for i, op := range ops {
-		if gone[op.Rec] || gone[op.Conflict] {
-			ops[i], isSame = merge.Op{Rec: op.Rec, Kind: op.Kind, Conflict: op.Conflict, Choose: op.Choose, Del: op.Del, Restore: op.Restore}, false
-		}
-	}
-	if isSame {
-		return v, nil
-	}
-	return wire.Encode(ops)
-}
-
-// erased gives those of the records that operations write on which have been erased.
-func (st *state) erased(s *space, ops []merge.Op) (map[plan.RecordID]bool, error) {
-	var gone map[plan.RecordID]bool
-	for _, op := range ops {
-		for _, id := range []plan.RecordID{op.Rec, op.Conflict} {
-			r, err := st.record(s, id)
-			if err != nil {
-				return nil, err
-			}
-			if r != nil && r.Erased {
-				if gone == nil {
-					gone = map[plan.RecordID]bool{}
-				}
-				gone[id] = true
-			}
-		}
-	}
-	return gone, nil
-}
-
-// withoutErased takes the words about what has been erased out of a change that is kept.
-func (st *state) withoutErased(s *space, c *wire.Change) error {
-	ops, err := c.Operations()
-	if err != nil {
-		return nil // what is not read is kept as it came, and stands for no record
-	}
-	gone, err := st.erased(s, ops)
-	if err == nil && gone != nil {
-		c.Ops, err = blankOps(c.Ops, ops, gone)
-	}
-	return err
 }

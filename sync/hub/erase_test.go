@@ -2,12 +2,9 @@ package hub
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/go-json-experiment/json"
 
 	"samspor/sync/kv"
 	"samspor/sync/merge"
@@ -36,21 +33,11 @@ func TestWhatIsErasedIsInNoRow(t *testing.T) {
 	if err := c.Seed("k8", seeds); err != nil {
 		t.Fatal(err)
 	}
-	n := map[plan.ClientID]uint64{}
-	do := func(client plan.ClientID, base uint64, ops string) wire.Result {
+	n := map[string]uint64{}
+	do := func(client string, base uint64, ops string) wire.Result {
 		t.Helper()
 		n[client]++
-		out, err := c.CommitPushes([]Sent{{"acc", wire.Push{Client: client, Schema: wire.Schema, Now: at, Changes: []wire.Change{
-			{Space: "k8", N: n[client], ID: plan.ChangeID(fmt.Sprint(client, n[client])), Base: base, At: at, Ops: plan.Value(ops)},
-		}}}})
-		if err != nil || out[0].Err != nil {
-			t.Fatal(err, out[0].Err)
-		}
-		var r wire.Result
-		if err := json.Unmarshal(out[0].Results.Results[0], &r); err != nil {
-			t.Fatal(err)
-		}
-		return r
+		return push(t, c, "k8", client, n[client], base, ops)
 	}
 	want := func(r wire.Result, outcome wire.Outcome, code string) {
 		t.Helper()
@@ -62,6 +49,7 @@ func TestWhatIsErasedIsInNoRow(t *testing.T) {
 	want(do("two", 1, `[{"rec":"reach1","set":{"phone":"secret 3"},"was":{"phone":"secret 1"}}]`), wire.Conflict, "")
 	want(do("one", 2, `[{"rec":"note1","kind":"note","new":{"about":"reach1","text":"secret 4"}}]`), wire.OK, "")
 	want(do("one", 2, `[{"rec":"reach1","set":{"phone":"secret 5","nothing":"x"}},{"rec":"task1","set":{"title":"stays 3"}}]`), wire.Parked, "field.unknown")
+	want(do("one", 2, `[{"rec":"reach1","set":{"phone":"secret 9"},"shout":true},{"rec":"task1","set":{"title":"stays 5"}}]`), wire.Parked, "change.malformed")
 	if _, err := c.Amend("k8", ended("m-p2")); err != nil {
 		t.Fatal(err)
 	}
@@ -79,15 +67,16 @@ func TestWhatIsErasedIsInNoRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(receipt.Records) != 3 || len(receipt.Blanked) != 2 || len(receipt.Entries) < 6 {
+	if len(receipt.Records) != 3 || len(receipt.Blanked) != 3 || len(receipt.Entries) < 7 {
 		t.Errorf("the receipt: %+v", receipt)
 	}
 	want(do("one", 4, `[{"rec":"reach1","set":{"phone":"secret 7"}}]`), wire.Parked, "record.erased")
 	want(do("one", 4, `[{"rec":"reach1","kind":"reach","new":{"person":"p1","phone":"secret 8"}}]`), wire.Parked, "record.erased")
+	want(do("one", 4, `[{"rec":"reach1","set":{"phone":"secret 10"},"shout":true}]`), wire.Parked, "change.malformed")
 	if got := rowsWith(t, store, "secret"); len(got) > 0 {
 		t.Errorf("erased, and still in %v", got)
 	}
-	for _, said := range []string{"stays 1", "stays 2", "stays 3", "stays 4"} {
+	for _, said := range []string{"stays 1", "stays 2", "stays 3", "stays 4", "stays 5"} {
 		if len(rowsWith(t, store, said)) == 0 {
 			t.Errorf("%q went with what was erased", said)
 		}

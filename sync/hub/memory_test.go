@@ -67,10 +67,15 @@ func nodes(t *testing.T) (*counting, *Core, *Core) {
 // title has a client write a task's title on a node, having seen the space up to base.
 func title(t *testing.T, c *Core, task, client string, n, base uint64) wire.Result {
 	t.Helper()
-	ops := fmt.Sprintf(`[{"rec":"%s","kind":"task","set":{"title":"%s %d"}}]`, task, client, n)
+	return push(t, c, "k7", client, n, base, fmt.Sprintf(`[{"rec":"%s","kind":"task","set":{"title":"%s %d"}}]`, task, client, n))
+}
+
+// push has a client push one change and gives the answer.
+func push(t *testing.T, c *Core, space plan.SpaceID, client string, n, base uint64, ops string) wire.Result {
+	t.Helper()
 	at := plan.Instant("2026-11-23T08:00:00Z")
-	out, err := c.CommitPushes([]Sent{{"acc", wire.Push{Client: plan.ClientID(client), Schema: 1, Now: at, Changes: []wire.Change{
-		{Space: "k7", N: n, ID: plan.ChangeID(fmt.Sprintf("%s-%d", client, n)), Base: base, At: at, Ops: plan.Value(ops)},
+	out, err := c.CommitPushes([]Sent{{"acc", wire.Push{Client: plan.ClientID(client), Schema: wire.Schema, Now: at, Changes: []wire.Change{
+		{Space: space, N: n, ID: plan.ChangeID(fmt.Sprintf("%s-%d", client, n)), Base: base, At: at, Ops: plan.Value(ops)},
 	}}}})
 	if err != nil || out[0].Err != nil {
 		t.Fatal(err, out[0].Err)

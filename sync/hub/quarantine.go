@@ -74,7 +74,7 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 		return wire.Receipt{}, err
 	}
 	c := &wire.Change{Space: s.id, ID: plan.ChangeID(id), Ops: raw}
-	d := blank(st, s, c, merge.Write{Person: person, Client: in.Client}, now)
+	d := emptyDraft(st, s, c, merge.Write{Person: person, Client: in.Client}, now)
 	until := instant(now.Add(quarantineLife))
 	q := &plan.Record{ID: id, Kind: "quarantine", F: map[string]plan.Stamp{}, By: person}
 	d.put(q, "person", plan.String(string(person)))
@@ -85,7 +85,7 @@ func quarantine(st *state, s *space, person plan.PersonID, in wire.Handover, now
 	if err := d.commit(); err != nil {
 		return wire.Receipt{}, err
 	}
-	if err := d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.Parked, Code: "quarantine"}, person, now); err != nil {
+	if err := d.remember("", wire.Result{Seq: d.write.Seq, R: wire.Parked, Code: "quarantine"}); err != nil {
 		return wire.Receipt{}, err
 	}
 	return wire.Receipt{Receipt: id, Changes: len(in.Changes), Until: until}, nil

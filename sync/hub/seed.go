@@ -101,7 +101,7 @@ func (c *Core) commitPieces(batch kv.Batch, space []byte) error {
 
 func seed(st *state, s *space, records []Seed, now time.Time) error {
 	id := plan.ChangeID(derive("seed", string(s.id), fmt.Sprint(s.head.Seq)))
-	d := blank(st, s, &wire.Change{Space: s.id, ID: id}, merge.Write{}, now)
+	d := emptyDraft(st, s, &wire.Change{Space: s.id, ID: id}, merge.Write{}, now)
 	ops := make([]merge.Op, len(records))
 	for i, x := range records {
 		r := &plan.Record{ID: x.ID, Kind: x.Kind, F: map[string]plan.Stamp{}}
@@ -119,7 +119,7 @@ func seed(st *state, s *space, records []Seed, now time.Time) error {
 		return err
 	}
 	d.c.Ops = raw
-	return d.remember(pushed{}, wire.Result{Seq: d.write.Seq, R: wire.OK}, "", d.now)
+	return d.remember("", wire.Result{Seq: d.write.Seq, R: wire.OK})
 }
 
 // CheckSeeds says what is wrong with records from a file: the first unknown kind

@@ -92,7 +92,6 @@ type state struct {
 	last   *memory
 	models map[plan.ModelID]models.Model // nil: those of the program
 	bytes  int                           // of records and history to be written, roughly
-	due    int64                         // the earliest timer that is set, in seconds; 0 for none
 }
 
 // full says that the rest should wait for the next commit.
@@ -240,9 +239,6 @@ func (st *state) batch() (kv.Batch, error) {
 		b.Guards = append(b.Guards, kv.Guard{Key: kv.Head(s.id), Rev: s.was})
 		if err := s.write(&b, put); err != nil {
 			return b, err
-		}
-		if s.next != 0 && (st.due == 0 || s.next < st.due) {
-			st.due = s.next
 		}
 	}
 	return b, nil

@@ -12,8 +12,6 @@ export interface Draft {
 }
 
 const prefix = "samspor.draft.";
-/** Where a draft lies: under the plan on the screen, with which it goes when that plan is lost. */
-const keyOf = (key: string): string => `${prefix}${caseID.peek() ?? ""}/${key}`;
 const writing = signal<ReadonlySet<string>>(new Set());
 
 /** Whether a form on the screen holds text that is not saved: no update then. */
@@ -21,10 +19,11 @@ export const isWriting = computed(() => writing.value.size > 0);
 
 /**
  * Keeps what is being typed on the phone with every key, so that a call, a crash or an update never loses it. It is
- * localStorage, because sessionStorage dies with an installed app that the phone closes; signing out clears it.
+ * localStorage, because sessionStorage dies with an installed app that the phone closes; signing out clears it. It lies
+ * under its plan, the one on the screen if no other is named, and goes when that plan is lost.
  */
-export function useDraft(key: string): Draft {
-  const at = useMemo(() => keyOf(key), [key]);
+export function useDraft(key: string, of: SpaceID | null = caseID.peek()): Draft {
+  const at = useMemo(() => `${prefix}${of ?? ""}/${key}`, [key, of]);
   const text = useSignal(localStorage.getItem(at) ?? "");
   const hasText = useComputed(() => text.value.trim() !== "");
   useEffect(() => {
@@ -47,8 +46,12 @@ export interface Revision<V> {
 }
 
 /** The same as `useDraft`, for one or more inputs that begin with what stands in the plan. */
-export function useRevision<V extends Readonly<Record<string, string>>>(key: string, from: V): Revision<V> {
-  const draft = useDraft(key);
+export function useRevision<V extends Readonly<Record<string, string>>>(
+  key: string,
+  from: V,
+  of?: SpaceID,
+): Revision<V> {
+  const draft = useDraft(key, of);
   const values = useSignal<V>({ ...from, ...(JSON.parse(draft.text.peek() || "{}") as Partial<V>) });
   const write = (name: keyof V, text: string): void => {
     values.value = { ...values.value, [name]: text };

@@ -4,7 +4,7 @@ import { signOut as endSession, signInByLink } from "../../../sync/client/sessio
 import type { Client, World } from "../../../sync/client/types.ts";
 import type { AccountID, SpaceID } from "../../../sync/plan/plan.gen.ts";
 import { clearDrafts } from "./draft.ts";
-import { follow, handed } from "./store.ts";
+import { follow, handed, spaces } from "./store.ts";
 
 /** Whether somebody is signed in on this phone; the session at the server is another matter (see `sync`). */
 export type Session = "opening" | "out" | "in";
@@ -82,7 +82,7 @@ async function open(account: AccountID, access?: string): Promise<void> {
   client = await openClient({ account, world, ...(access && { access }) });
   const leave = follow(client);
   const stop = effect(() => {
-    for (const { space } of handed.value) forget(space);
+    for (const { space } of handed.value) if (!spaces.value.has(space)) forget(space);
   });
   unfollow = () => {
     stop();
@@ -90,7 +90,7 @@ async function open(account: AccountID, access?: string): Promise<void> {
   };
 }
 
-// Of a plan that is lost nothing stays on this phone beside the store either.
+// Of a plan that is lost, and not back, nothing stays on this phone beside the store either.
 function forget(space: SpaceID): void {
   clearDrafts(space);
   localStorage.removeItem(`samspor.seen.${space}`);

@@ -10,7 +10,7 @@ import { Write } from "./Write.tsx";
 export function Mend({ one, onClose }: { readonly one: Parked; readonly onClose: () => void }) {
   const { way, fields } = one.again;
   const from = Object.fromEntries(fields.map(({ key, value }) => [key, value]));
-  const draft = useRevision<Readonly<Record<string, string>>>(`mend.${one.id}`, from);
+  const draft = useRevision<Readonly<Record<string, string>>>(`mend.${one.id}`, from, one.space.id);
   const isPart = way === "mend" && fields.length < one.written.length;
   const onSend = async (event: Event) => {
     event.preventDefault();

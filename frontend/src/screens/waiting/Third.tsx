@@ -17,7 +17,7 @@ interface Props {
 /** A third version; it begins with one's own, else with the one that stands. */
 export function Third({ one, field, onSave, onClose }: Props) {
   const from = one.claimed.isMine ? one.claimed : one.kept;
-  const draft = useRevision(`third.${one.id}`, { value: String(from.value ?? "") });
+  const draft = useRevision(`third.${one.id}`, { value: String(from.value ?? "") }, one.space.id);
   const onSubmit = async (event: Event) => {
     event.preventDefault();
     if (await onSave(draft.values.value.value.trim() || null)) draft.clear();
