@@ -45,14 +45,19 @@ type demoLink struct {
 
 func demoCommand(cfg *config.Config) *cobra.Command {
 	d := &demo{cfg: cfg}
+	folder := cfg.Data
+	if folder == config.DefaultData { // a demo never touches the folder of a real server by default
+		folder = ".demo"
+	}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Serve the sample cases, moved to this week, with a link for everybody in them", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context(), cmd.OutOrStdout()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg.Data = folder // only now: all commands share the settings
+			return d.run(cmd.Context(), cmd.OutOrStdout())
+		},
 	}
-	if cfg.Data == config.DefaultData { // a demo never touches the folder of a real server by default
-		cfg.Data = ".demo"
-	}
-	bind(cmd, cfg, "addr", "data", "overrides")
+	bind(cmd, cfg, "addr", "overrides")
+	cmd.Flags().StringVar(&folder, "data", folder, "folder of the store and the keys (SAMSPOR_DATA)")
 	cmd.Flags().StringVar(&d.file, "file", "", "another case file than the one inside the program")
 	cmd.Flags().StringVar(&d.at, "now", "", "serve as if it were this moment (RFC 3339), with the file's days as they stand")
 	cmd.Flags().BoolVar(&d.fresh, "fresh", false, "throw away what an earlier demo wrote in the folder")

@@ -27,6 +27,23 @@ func command(t *testing.T, args ...string) (string, error) {
 	return out.String(), err
 }
 
+// The demo has a folder of its own, and it alone: the others would work on the wrong one.
+func TestOnlyTheDemoHasAFolderOfItsOwn(t *testing.T) {
+	cfg := config.Config{Data: config.DefaultData}
+	for _, cmd := range root(&cfg).Commands() {
+		want := config.DefaultData
+		if cmd.Name() == "demo" {
+			want = ".demo"
+		}
+		if f := cmd.Flags().Lookup("data"); f != nil && f.DefValue != want {
+			t.Errorf("%s works in %s, want %s", cmd.Name(), f.DefValue, want)
+		}
+	}
+	if cfg.Data != config.DefaultData {
+		t.Errorf("without --data all commands work in %s", cfg.Data)
+	}
+}
+
 func TestImportTakesAFileOnceAndWhole(t *testing.T) {
 	dir := t.TempDir()
 	data, file, broken := filepath.Join(dir, "data"), filepath.Join(dir, "cases.json"), filepath.Join(dir, "broken.json")
