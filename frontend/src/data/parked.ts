@@ -19,6 +19,8 @@ export interface Parked {
   readonly href: string | null;
   readonly reason: Key;
   readonly written: readonly Written[];
+  /** What it is about was erased for good, and so were its words. */
+  readonly isErased: boolean;
   readonly again: Again;
   /** It and what it was to replace: they go together. */
   readonly all: readonly RecordID[];
@@ -54,6 +56,7 @@ function tell({ space, rec }: Found<"parked">, isThrown: boolean): Parked {
     href: target && !target.del ? hrefOf(space, target) : null,
     reason: wordsOf("fault", code, "fault.unknown"),
     written,
+    isErased: code === "record.erased",
     again: final.has(code) ? nothing : againIn(space, ops, written),
     all: [rec.id, ...replacedBy(space, rec)],
     isThrown,

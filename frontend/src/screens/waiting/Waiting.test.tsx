@@ -83,6 +83,15 @@ test("who may not write the field reads both and is offered nothing", () => {
   expect(words()).toContain("Jonas skrevRinge til PPR");
 });
 
+test("of what was erased for good nobody says that it is not lost", () => {
+  const change = { ops: [{ rec: "r1", kind: "reach" }] };
+  client.show("k1", "karen", [...base, rec("parked", "q1", { person: "karen", code: "record.erased", change })], lead);
+  draw();
+  expect(words()).toContain("Oplysningen er slettet for altid. Dine ord er ikke gemt.");
+  expect(words()).not.toContain("ikke tabt");
+  expect(names()).toEqual(["Smid væk"]);
+});
+
 test("what the plan did not take has a reason and two ways on", async () => {
   const change = { ops: [{ rec: "n1", kind: "note", new: { about: "t1", text: "Alt for lang" } }] };
   const one = rec("parked", "q1", { person: "karen", code: "value.tooLong", change });

@@ -71,7 +71,7 @@ function Parked() {
   if (parked.value.length === 0) return null;
   return (
     <Block title={t("waiting.parked")}>
-      <p class={`soft ${css.intro}`}>{t("waiting.parkedText")}</p>
+      {!parked.value.every((one) => one.isErased) && <p class={`soft ${css.intro}`}>{t("waiting.parkedText")}</p>}
       <ul class={css.list}>
         {parked.value.map((one) => (
           <li key={one.id}>
